@@ -1,0 +1,44 @@
+# make lab: set up once, then open the course.  make test: set up once, then run every test.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/ready
+
+.PHONY: lab test lint notebooks weights lock clean
+
+lab: $(READY)
+	$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
+
+test: $(READY) lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+# Run every chapter and store its outputs in it.
+notebooks: $(READY)
+	$(BIN)/python tools/run_notebooks.py
+
+# Train the weights that chapter 4 reads digits with.
+weights: $(READY)
+	$(BIN)/python tools/train_digits.py
+
+# Compile requirements.txt from pyproject.toml (needs uv).
+lock:
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra test --no-header --no-annotate -q pyproject.toml -o .lock.tmp
+	(echo "# A lock of pyproject.toml, for Python 3.11, 3.12 and 3.13; made anew by: make lock"; cat .lock.tmp; echo "-e .") > requirements.txt
+	rm .lock.tmp
+
+# The set-up is done again only when what it depends on has changed.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This course needs Python 3.11 or newer, but $(PYTHON) is " + sys.version.split()[0] + "; name another one with: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $(READY)
+
+clean:
+	rm -rf .venv

@@ -1,0 +1,23 @@
+"""Drawing functions. They take an Axes and plain arrays, and know nothing of networks.
+
+Colour always means the same: blue is class 1, positive, fires; vermillion is class 0, negative;
+green is a gradient or a step; ink is a boundary or a target. Signed fields use DIVERGING, centred
+on zero. Classes also differ by marker, so that nothing depends on colour alone.
+"""
+
+from helpers.plots.colours import BLUE, DIVERGING, GREEN, GREY, INK, ORANGE, PURPLE, VERMILLION
+from helpers.plots.network import draw_network
+from helpers.plots.page import show
+
+__all__ = [
+    "BLUE",
+    "DIVERGING",
+    "GREEN",
+    "GREY",
+    "INK",
+    "ORANGE",
+    "PURPLE",
+    "VERMILLION",
+    "draw_network",
+    "show",
+]
