@@ -6,11 +6,13 @@ else
 BIN := .venv/bin
 endif
 READY := .venv/ready
+# JupyterLab wants to be told that it may run as root, as in a container.
+ROOT_USER := $(shell test "$$(id -u 2>/dev/null)" = 0 && echo --allow-root)
 
 .PHONY: lab test lint notebooks weights lock clean
 
 lab: $(READY)
-	$(BIN)/python -m jupyterlab --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
+	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
 
 test: $(READY) lint
 	$(BIN)/python -m pytest
