@@ -1,14 +1,21 @@
 """Neurons and networks as circles and arrows."""
 
 import numpy as np
-from matplotlib.patches import Circle
+from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Circle, Rectangle
 
-from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
+from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, VERMILLION
 
 RADIUS = 0.27
+DASHES = (0, (4, 2))  # a negative weight
+TITLE = {"ha": "center", "va": "bottom", "fontsize": 9, "color": "#555555"}
+PALE = "#C4C4C4"
 
 
-def draw_network(ax, layers, weights=None, *, labels=None, titles=None, fills=None, gap=2.2):
+def draw_network(
+    ax, layers, weights=None, *, labels=None, titles=None, fills=None, gap=2.2, strong=None
+):
     """Draw layers of nodes from left to right, joined by arrows.
 
     layers: one list of texts a layer, drawn from top to bottom; the text stands in the node.
@@ -18,28 +25,25 @@ def draw_network(ax, layers, weights=None, *, labels=None, titles=None, fills=No
     labels: a dict (gap, left node, right node) -> text on that arrow.
     titles: one text a layer, above it. fills: a dict (layer, node) -> colour.
     gap: the distance between layers; a node's radius is 0.27, neighbours in a layer are 1 apart.
+    strong: (gap, left node, right node) of arrows to be drawn in ink while others turn pale.
     Returns the dict (layer, node) -> centre (x, y), for whatever is to be drawn on top.
     """
-    tallest = max(map(len, layers))
-    at = {
-        (i, j): np.array([i * gap, (tallest - 1) / 2 + (len(nodes) - 1) / 2 - j])
-        for i, nodes in enumerate(layers)
-        for j in range(len(nodes))
-    }
+    at = places([len(nodes) for nodes in layers], gap)
     largest = 1.0
     if weights is not None:
         largest = max(np.nanmax(np.abs(w), initial=0) for w in weights) or 1.0
     for i in range(len(layers) - 1):
-        for j in range(len(layers[i])):
-            for k in range(len(layers[i + 1])):
-                colour, width, dash = GREY, 1.0, "-"
-                if weights is not None:
-                    w = weights[i][j, k]
-                    if np.isnan(w):
-                        continue
-                    colour, dash = (BLUE, "-") if w >= 0 else (VERMILLION, (0, (4, 2)))
-                    width = 0.6 + 3.4 * abs(w) / largest
-                draw_arrow(ax, at[i, j], at[i + 1, k], colour, width, dash)
+        for j, k in np.ndindex(len(layers[i]), len(layers[i + 1])):
+            colour, width, dash = GREY, 1.0, "-"
+            if weights is not None:
+                w = weights[i][j, k]
+                if np.isnan(w):
+                    continue
+                colour, dash = (BLUE, "-") if w >= 0 else (VERMILLION, DASHES)
+                width = 0.6 + 3.4 * abs(w) / largest
+            if strong is not None:
+                colour, width = (INK, 1.8) if (i, j, k) in strong else (PALE, 0.8)
+            draw_arrow(ax, at[i, j], at[i + 1, k], colour, width, dash)
     for (i, j, k), text in (labels or {}).items():
         start, end = at[i, j], at[i + 1, k]
         # Labels sit nearer to the start, where arrows to different nodes are further apart
@@ -51,13 +55,8 @@ def draw_network(ax, layers, weights=None, *, labels=None, titles=None, fills=No
         fill = (fills or {}).get((i, j), "white")
         draw_node(ax, x, y, layers[i][j], fill)
     for i, title in enumerate(titles or []):
-        top = max(y for (layer, _), (_, y) in at.items() if layer == i)
-        ax.text(i * gap, top + 0.5, title, ha="center", va="bottom", fontsize=9, color="#555555")
-    xs, ys = zip(*at.values(), strict=True)
-    ax.set_xlim(min(xs) - 0.6, max(xs) + 0.6)
-    ax.set_ylim(min(ys) - 0.5, max(ys) + (1.0 if titles else 0.5))
-    ax.set_aspect("equal")
-    ax.axis("off")
+        ax.text(i * gap, at[i, 0][1] + 0.5, title, **TITLE)
+    frame(ax, at.values(), above=1.0 if titles else 0.5)
     return at
 
 
@@ -81,3 +80,173 @@ def draw_arrow(ax, start, end, colour=GREY, width=1.0, dash="-"):
         "shrinkB": 0,
     }
     return ax.annotate("", end - toward, start + toward, arrowprops=style, zorder=2)
+
+
+class NetworkDrawing:
+    """A network with a number in every node, whose numbers can be changed without a new drawing.
+
+    Four kinds of numbers are shown, and `set` changes any of them: the value in a node (its text,
+    and blue or vermillion by sign), the weighted sum below it, and weights and biases as the
+    width, colour and dash of the arrows. A bias is the arrow from a small node that holds 1.
+
+    `at` is the dict (layer, node) -> centre; the node 1 of a layer is at (layer, "bias").
+    `artists` are the artists that `set` changes: `edges`, `heads` (a weight or bias each, gap
+    after gap, the biases of a gap after its weights), `plates` (white, behind the sums), `circles`
+    (a neuron each), and the lists `value_texts` and `sum_texts`, layer after layer.
+    """
+
+    def __init__(
+        self, ax, sizes, *, texts=None, titles=None, gap=2.2, largest_weight=1.0, largest_value=1.0
+    ):
+        """sizes: the number of neurons of each layer, from input to output.
+
+        texts: what stands in the nodes until `set` gives values, one list of texts a layer.
+        titles: one text a layer, above it. gap: the distance between layers.
+        largest_weight, largest_value: what is drawn widest, and coloured most. They are fixed, so
+            that moving one weight leaves the look of the others as it is.
+        """
+        self.sizes = list(sizes)
+        self.largest_weight, self.largest_value = largest_weight, largest_value
+        self.at = places(self.sizes, gap)
+        last = len(self.sizes) - 1
+        for i in range(last):
+            self.at[i, "bias"] = self.at[i, 0] + [0, 1]
+            x, y = self.at[i, "bias"]
+            ax.add_patch(Circle((x, y), 0.6 * RADIUS, fc="#EEEEEE", ec=INK, lw=1, zorder=4))
+            ax.text(x, y, "1", ha="center", va="center", fontsize=8, zorder=5)
+        self._draw_arrows(ax)
+        neurons = [(i, j) for i, n in enumerate(self.sizes) for j in range(n)]
+        self.circles = ax.add_collection(
+            PatchCollection(
+                [Circle(self.at[node], RADIUS) for node in neurons],
+                facecolor="white",
+                edgecolor=INK,
+                linewidth=1.3,
+                zorder=4,
+            )
+        )
+        self.circles.set_facecolor(["white"] * len(neurons))
+        middle = {"ha": "center", "va": "center"}
+        self.value_texts = [
+            ax.text(*self.at[i, j], texts[i][j] if texts else "?", fontsize=9, zorder=6, **middle)
+            for i, j in neurons
+        ]
+        below = [self.at[i, j] - [0, RADIUS + 0.16] for i, j in neurons if i > 0]
+        # White plates keep arrows away from the sums; a text's own box would cost twice the time.
+        plates = [Rectangle((x - 0.29, y - 0.11), 0.58, 0.22) for x, y in below]
+        self.plates = ax.add_collection(PatchCollection(plates, facecolor="white", zorder=4))
+        self.plates.set_visible(False)
+        self.sum_texts = [
+            ax.text(x, y, "", fontsize=7.5, color="#444444", zorder=5, **middle) for x, y in below
+        ]
+        for i, title in enumerate(titles or []):
+            ax.text(i * gap, max(y for _, y in self.at.values()) + 0.4, title, **TITLE)
+        frame(ax, self.at.values(), above=1.0 if titles else 0.5, below=0.65)
+
+    @property
+    def artists(self):
+        """Every artist that `set` changes, for a caller that draws only what has changed."""
+        return [
+            self.edges,
+            self.heads,
+            self.plates,
+            self.circles,
+            *self.value_texts,
+            *self.sum_texts,
+        ]
+
+    def set(self, *, values=None, sums=None, weights=None, biases=None):
+        """Change what is shown; whatever is not given stays as it is. Returns the drawing.
+
+        values: one array a layer, shape (neurons,). sums: one a layer after the first.
+        weights: one array a gap, shape (left, right). biases: one a gap, shape (right,).
+        nan is shown as "?", and as a thin grey arrow. Raises ValueError if a shape does not fit.
+        """
+        gaps = range(len(self.sizes) - 1)
+        if values is not None:
+            numbers = joined("values", values, [(n,) for n in self.sizes])
+            for text, number in zip(self.value_texts, numbers, strict=True):
+                text.set_text(short(number))
+            share = np.clip(np.nan_to_num(numbers) / self.largest_value, -1, 1)
+            # Half the map's depth, so that dark text stays readable on it.
+            self.circles.set_facecolor(DIVERGING(0.5 + 0.25 * share))
+        if sums is not None:
+            numbers = joined("sums", sums, [(n,) for n in self.sizes[1:]])
+            for text, number in zip(self.sum_texts, numbers, strict=True):
+                text.set_text(f"a = {short(number)}")
+            self.plates.set_visible(True)
+        if weights is not None:
+            shapes = [(self.sizes[i], self.sizes[i + 1]) for i in gaps]
+            self._strength[self._is_weight] = joined("weights", weights, shapes)
+        if biases is not None:
+            shapes = [(self.sizes[i + 1],) for i in gaps]
+            self._strength[~self._is_weight] = joined("biases", biases, shapes)
+        if weights is not None or biases is not None:
+            self._style_arrows()
+        return self
+
+    def _draw_arrows(self, ax):
+        ends, is_weight = [], []
+        for i, (n, m) in enumerate(zip(self.sizes, self.sizes[1:], strict=False)):
+            for j in [*range(n), "bias"]:
+                ends += [(self.at[i, j], self.at[i + 1, k]) for k in range(m)]
+                is_weight += [j != "bias"] * m
+        self._is_weight = np.array(is_weight)
+        self._strength = np.full(len(ends), np.nan)
+        start, end = np.array(ends).swapaxes(0, 1)
+        along = (end - start) / np.linalg.norm(end - start, axis=1, keepdims=True)
+        across = along[:, ::-1] * [-1, 1]
+        start_radius = np.where(self._is_weight, RADIUS, 0.6 * RADIUS)[:, np.newaxis]
+        tip = end - (RADIUS + 0.02) * along
+        base = tip - 0.16 * along
+        lines = np.stack([start + start_radius * along, base], axis=1)
+        points = np.stack([tip, base + 0.065 * across, base - 0.065 * across], axis=1)
+        self.edges = ax.add_collection(LineCollection(lines, zorder=2))
+        self.heads = ax.add_collection(PolyCollection(points, linewidth=0, zorder=3))
+        self._style_arrows()
+
+    def _style_arrows(self):
+        known = np.nan_to_num(self._strength)
+        colours = np.where(known > 0, BLUE, np.where(known < 0, VERMILLION, GREY))
+        share = np.clip(np.abs(known) / self.largest_weight, 0, 1)
+        self.edges.set_linewidth(np.where(known == 0, 0.6, 0.8 + 4.2 * share))
+        self.edges.set_linestyle([DASHES if w < 0 else "-" for w in known])
+        rgba = [to_rgba(c) for c in colours]
+        self.edges.set_color(rgba)
+        self.heads.set_facecolor(rgba)
+
+
+def places(sizes, gap):
+    """The centre of every node: (layer, node) -> (x, y), each layer centred on the tallest."""
+    tallest = max(sizes)
+    return {
+        (i, j): np.array([i * gap, (tallest - 1) / 2 + (size - 1) / 2 - j])
+        for i, size in enumerate(sizes)
+        for j in range(size)
+    }
+
+
+def frame(ax, centres, above, below=0.5):
+    """Fix the limits around the nodes, and hide the axes."""
+    xs, ys = zip(*centres, strict=True)
+    ax.set_xlim(min(xs) - 0.6, max(xs) + 0.6)
+    ax.set_ylim(min(ys) - below, max(ys) + above)
+    ax.set_aspect("equal")
+    ax.axis("off")
+
+
+def joined(name, arrays, shapes):
+    """The arrays as one flat array of floats, after each has been found to have its shape."""
+    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    if [array.shape for array in arrays] != shapes:
+        came = ", ".join(str(array.shape) for array in arrays)
+        raise ValueError(f"{name} have the shapes {came}, but the drawing needs {shapes}")
+    return np.concatenate([array.ravel() for array in arrays])
+
+
+def short(number):
+    """A number in at most five or six characters, so that it fits into a node."""
+    if np.isnan(number):
+        return "?"
+    text = f"{number:.2f}" if abs(number) < 99.995 else f"{number:.0e}".replace("e+0", "e")
+    return "0.00" if text == "-0.00" else text

@@ -1,0 +1,60 @@
+"""Functions of one number as curves."""
+
+import numpy as np
+
+from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE
+
+# Colour and dash go together, so that no curve is known by its colour alone.
+STYLES = [(BLUE, "-"), (INK, (0, (5, 2))), (PURPLE, (0, (6, 1.5, 1, 1.5))), (ORANGE, (0, (1, 1)))]
+GAP = {"color": "#CCCCCC", "lw": 0.8, "zorder": 0}
+
+
+def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None, styles=STYLES):
+    """Draw one curve or several over the same x, with thin lines where x and y are 0.
+
+    x: shape (n,). curves: a dict name -> values, shape (n,); a legend names them if there are two
+        or more. styles: a (colour, dash) a curve. ylim: (low, high), fixed if given.
+    Returns a dict name -> Line2D, so that `line.set_ydata` can move a curve later.
+    """
+    ax.axhline(0, **GAP)
+    ax.axvline(0, **GAP)
+    lines = {}
+    for i, (name, y) in enumerate(curves.items()):
+        colour, dash = styles[i % len(styles)]
+        (lines[name],) = ax.plot(x, y, color=colour, ls=dash, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel, title=title, xlim=(np.min(x), np.max(x)))
+    if ylim is not None:
+        ax.set_ylim(*ylim)
+    if len(curves) > 1:
+        ax.legend()
+    return lines
+
+
+def mark_jump(ax, x, taken, left_out, colour=INK):
+    """Mark a jump at x: a filled circle at the value taken there, an open one at the other end.
+
+    Returns both as Line2D.
+    """
+    (filled,) = ax.plot([x], [taken], "o", color=colour, ms=7, zorder=5)
+    (hollow,) = ax.plot([x], [left_out], "o", mec=colour, mfc="white", ms=7, zorder=5)
+    return filled, hollow
+
+
+def mark_points(ax, x, y, digits=3, colour=INK):
+    """Mark points on a curve, each with thin lines to both axes and its (x, y) beside it.
+
+    x, y: shape (n,). digits: of y, after the decimal point.
+    Returns the points as one Line2D, and the list of texts.
+    """
+    (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
+    low, left = ax.get_ylim()[0], ax.get_xlim()[0]
+    texts = []
+    for a, b in zip(x, y, strict=True):
+        ax.plot([a, a, left], [low, b, b], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        texts.append(
+            ax.annotate(
+                f"({a:g}, {b:.{digits}f})", (a, b), (8, -5), textcoords="offset points", va="top"
+            )
+        )
+    ax.set(xlim=(left, ax.get_xlim()[1]), ylim=(low, ax.get_ylim()[1]))
+    return points, texts
