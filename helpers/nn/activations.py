@@ -17,9 +17,9 @@ def sigmoid(x):
     """The logistic function 1 / (1 + exp(-x)), computed so that no x overflows.
 
     x: any shape. Returns values from 0 to 1 of the same shape; float32 stays float32.
-    Both branches use exp(-|x|), which never exceeds 1.
+    Both branches use exp(-|x|), which never exceeds 1. Whole numbers are computed as float64.
     """
-    x = np.asarray(x)
+    x = np.asarray(x) * 1.0
     small = np.exp(-np.abs(x))
     return np.where(x >= 0, 1, small) / (1 + small)
 
