@@ -9,7 +9,7 @@ READY := .venv/ready
 # JupyterLab wants to be told that it may run as root, as in a container.
 ROOT_USER := $(shell test "$$(id -u 2>/dev/null)" = 0 && echo --allow-root)
 
-.PHONY: lab test lint notebooks weights lock clean
+.PHONY: lab test lint check bench notebooks weights lock clean
 
 lab: $(READY)
 	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
@@ -20,6 +20,10 @@ test: $(READY) lint
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+# Look whether everything that the course needs is here.
+check: $(READY)
+	$(BIN)/python -m helpers.selfcheck
 
 # Run every chapter and store its outputs in it.
 notebooks: $(READY)
@@ -42,5 +46,15 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $(READY)
 
+# Measure the course's code side by side with PyTorch, JAX, scikit-learn and micrograd.
+bench: .venv-bench/ready
+	$(subst .venv,.venv-bench,$(BIN))/python -m pytest -q benchmarks
+	$(subst .venv,.venv-bench,$(BIN))/python benchmarks/compare.py
+
+.venv-bench/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	$(subst .venv,.venv-bench,$(BIN))/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e '.[bench]'
+	@touch $@
+
 clean:
-	rm -rf .venv
+	rm -rf .venv .venv-bench
