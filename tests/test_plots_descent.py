@@ -1,0 +1,138 @@
+"""The artists of helpers.plots.descent hold the numbers that the formulas give."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from helpers.plots.descent import (
+    draw_contours,
+    draw_field,
+    draw_learning,
+    draw_path,
+    draw_secant,
+    surface,
+)
+
+number = st.floats(-10, 10)
+GRID = np.linspace(-5, 5, 11)
+
+
+def cube(x):
+    return x**3
+
+
+def tilted_bowl(x):
+    return x[0] ** 2 + 3 * x[1] ** 2 + x[0]
+
+
+def new_axes(columns=1):
+    return Figure().subplots(1, columns)
+
+
+def drawn(ax):
+    """Make matplotlib compute every pixel, so that what it would refuse is refused here."""
+    ax.figure.draw_without_rendering()
+
+
+@given(number, st.floats(0.01, 5), st.sampled_from([-1, 1]))
+@settings(max_examples=100, deadline=None)
+def test_secant_meets_the_curve_at_both_ends(left, h, side):
+    right = left + side * h
+    artists = draw_secant(new_axes(), cube, left, right)
+    np.testing.assert_array_equal(
+        artists["ends"].get_xydata(), [[left, cube(left)], [right, cube(right)]]
+    )
+    x, y = artists["line"].get_xy1()
+    reached = y + artists["line"].get_slope() * (right - x)
+    np.testing.assert_allclose(reached, cube(right), rtol=1e-9, atol=1e-9)
+    run, rise = np.diff(artists["steps"].get_xydata(), axis=0)
+    np.testing.assert_array_equal(run, [right - left, 0])
+    np.testing.assert_array_equal(rise, [0, cube(right) - cube(left)])
+
+
+def test_secant_needs_two_places():
+    with pytest.raises(ValueError, match="two different places"):
+        draw_secant(new_axes(), cube, 1.0, 1.0)
+
+
+def test_surface_has_rows_for_x1_and_columns_for_x0():
+    heights = surface(tilted_bowl, GRID, GRID[:3])
+    assert heights.shape == (3, 11)
+    assert heights[2, 7] == tilted_bowl([GRID[7], GRID[2]])
+
+
+def test_contours_lie_at_their_height_and_set_the_limits():
+    ax = new_axes()
+    fine = np.linspace(-4, 5, 181)
+    contours = draw_contours(ax, tilted_bowl, fine, fine, levels=[2.0, 9.0])
+    for height, path in zip(contours.levels, contours.get_paths(), strict=True):
+        assert len(path.vertices) > 20
+        np.testing.assert_allclose(tilted_bowl(path.vertices.T), height, atol=0.02)
+    assert ax.get_xlim() == ax.get_ylim() == (-4, 5)
+
+
+def test_field_points_along_the_vectors_and_the_longest_has_the_asked_length():
+    points = np.array([[0, 0], [1, 2], [-3, 1]])
+    vectors = np.array([[3, 4], [0, -1], [0, 0]])
+    ax = new_axes()
+    quiver = draw_field(ax, points, vectors, longest=0.5)
+    drawn(ax)
+    np.testing.assert_array_equal(quiver.XY, points)
+    lengths = np.hypot(quiver.U, quiver.V) / quiver.scale
+    np.testing.assert_allclose(lengths, [0.5, 0.1, 0])
+    np.testing.assert_array_equal(np.column_stack([quiver.U, quiver.V]), vectors)
+
+
+def test_field_without_any_slope_is_drawn():
+    ax = new_axes()
+    quiver = draw_field(ax, [[0, 0], [1, 1]], np.zeros((2, 2)))
+    drawn(ax)
+    assert np.isfinite(quiver.scale)
+
+
+@given(st.lists(st.tuples(number, number), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_path_is_drawn_whole_inside_the_limits(points):
+    ax = new_axes()
+    draw_contours(ax, tilted_bowl, GRID, GRID)
+    artists = draw_path(ax, points)
+    np.testing.assert_array_equal(artists["line"].get_xydata(), points)
+    np.testing.assert_array_equal(artists["start"].get_xydata(), points[:1])
+    np.testing.assert_array_equal(artists["end"].get_xydata(), points[-1:])
+
+
+@given(st.floats(1.5, 1e6), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_exploding_path_is_cut_and_stays_finite(factor, ends_in_nan):
+    ax = new_axes()
+    draw_contours(ax, tilted_bowl, GRID, GRID)
+    path = np.array([-3, 4]) * factor ** np.arange(50.0)[:, None]
+    path[-1] = np.nan if ends_in_nan else path[-1]
+    artists = draw_path(ax, path)
+    drawn(ax)
+    line = artists["line"].get_xydata()
+    assert len(line) >= 1
+    np.testing.assert_array_equal(line, path[: len(line)])
+    assert np.all(np.abs(line) <= 500)
+    assert not np.all(np.abs(path[len(line)]) <= 500)
+    assert len(artists["end"].get_xydata()) == 0
+    assert ax.get_xlim() == (-5, 5)
+
+
+def test_learning_curves_tell_train_from_test_by_dash():
+    axes = new_axes(2)
+    steps = np.arange(3)
+    losses = {"train": [1.0, 0.5, 0.2], "test": [1.1, 0.7, 0.6]}
+    accuracies = {"train": [0.3, 0.8, 1.0], "test": [0.3, 0.7, 0.9]}
+    lines = draw_learning(axes, steps, losses, accuracies)
+    drawn(axes[0])
+    for what, values in (("loss", losses), ("accuracy", accuracies)):
+        for name, dash in (("train", "-"), ("test", "--")):
+            line = lines[what, name]
+            np.testing.assert_array_equal(line.get_ydata(), values[name])
+            np.testing.assert_array_equal(line.get_xdata(), steps)
+            assert line.get_linestyle() == dash
+            assert line.axes.get_ylabel() == what
+    assert all(ax.get_ylim()[0] == 0 for ax in axes)
