@@ -30,13 +30,19 @@ def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None
     return lines
 
 
-def mark_jump(ax, x, taken, left_out, colour=INK):
-    """Mark a jump at x: a filled circle at the value taken there, an open one at the other end.
+def mark_jump(ax, line, x, taken, left_out):
+    """Interrupt a line at a jump at x, and mark it: a filled circle where the function is, an open
+    one where it is not.
 
-    Returns both as Line2D.
+    taken, left_out: the values on both sides. The line gets one point more, which is nan.
+    Returns both circles as Line2D.
     """
-    (filled,) = ax.plot([x], [taken], "o", color=colour, ms=7, zorder=5)
-    (hollow,) = ax.plot([x], [left_out], "o", mec=colour, mfc="white", ms=7, zorder=5)
+    xs, ys = line.get_data()
+    i = np.searchsorted(xs, x, side="right")
+    line.set_data(np.insert(xs, i, x), np.insert(ys, i, np.nan))
+    colour = line.get_color()
+    (filled,) = ax.plot([x], [taken], "o", color=colour, zorder=5)
+    (hollow,) = ax.plot([x], [left_out], "o", mec=colour, mfc="white", zorder=5)
     return filled, hollow
 
 
@@ -49,11 +55,18 @@ def mark_points(ax, x, y, digits=3, colour=INK):
     (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
     low, left = ax.get_ylim()[0], ax.get_xlim()[0]
     texts = []
+    plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for a, b in zip(x, y, strict=True):
         ax.plot([a, a, left], [low, b, b], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
         texts.append(
             ax.annotate(
-                f"({a:g}, {b:.{digits}f})", (a, b), (8, -5), textcoords="offset points", va="top"
+                f"({a:g}, {b:.{digits}f})",
+                (a, b),
+                (8, -5),
+                textcoords="offset points",
+                va="top",
+                bbox=plate,
+                zorder=3,
             )
         )
     ax.set(xlim=(left, ax.get_xlim()[1]), ylim=(low, ax.get_ylim()[1]))

@@ -8,6 +8,7 @@ from matplotlib.patches import Circle, Rectangle
 from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, VERMILLION
 
 RADIUS = 0.27
+HEAD_LENGTH, HEAD_HALF = 0.14, 0.05  # of an arrow head: its length, and half its width
 DASHES = (0, (4, 2))  # a negative weight
 TITLE = {"ha": "center", "va": "bottom", "fontsize": 9, "color": "#555555"}
 PALE = "#C4C4C4"
@@ -198,9 +199,9 @@ class NetworkDrawing:
         across = along[:, ::-1] * [-1, 1]
         start_radius = np.where(self._is_weight, RADIUS, 0.6 * RADIUS)[:, np.newaxis]
         tip = end - (RADIUS + 0.02) * along
-        base = tip - 0.16 * along
+        base = tip - HEAD_LENGTH * along
         lines = np.stack([start + start_radius * along, base], axis=1)
-        points = np.stack([tip, base + 0.065 * across, base - 0.065 * across], axis=1)
+        points = np.stack([tip, base + HEAD_HALF * across, base - HEAD_HALF * across], axis=1)
         self.edges = ax.add_collection(LineCollection(lines, zorder=2))
         self.heads = ax.add_collection(PolyCollection(points, linewidth=0, zorder=3))
         self._style_arrows()
@@ -209,7 +210,7 @@ class NetworkDrawing:
         known = np.nan_to_num(self._strength)
         colours = np.where(known > 0, BLUE, np.where(known < 0, VERMILLION, GREY))
         share = np.clip(np.abs(known) / self.largest_weight, 0, 1)
-        self.edges.set_linewidth(np.where(known == 0, 0.6, 0.8 + 4.2 * share))
+        self.edges.set_linewidth(np.where(known == 0, 0.6, 0.8 + 3.6 * share))
         self.edges.set_linestyle([DASHES if w < 0 else "-" for w in known])
         rgba = [to_rgba(c) for c in colours]
         self.edges.set_color(rgba)
