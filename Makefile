@@ -1,15 +1,19 @@
 # make lab: set up once, then open the course.  make test: set up once, then run every test.
 PYTHON ?= python3
+VENV ?= .venv
+REQUIREMENTS ?= requirements.txt
 ifeq ($(OS),Windows_NT)
-BIN := .venv/Scripts
+SCRIPTS := Scripts
 else
-BIN := .venv/bin
+SCRIPTS := bin
 endif
-READY := .venv/ready
+BIN := $(VENV)/$(SCRIPTS)
+READY := $(VENV)/ready
 # JupyterLab wants to be told that it may run as root, as in a container.
 ROOT_USER := $(shell test "$$(id -u 2>/dev/null)" = 0 && echo --allow-root)
+INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: lab test lint check bench notebooks weights lock clean
+.PHONY: lab test lint check test-all notebooks weights lock bench clean
 
 lab: $(READY)
 	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
@@ -24,6 +28,14 @@ lint: $(READY)
 # Look whether everything that the course needs is here.
 check: $(READY)
 	$(BIN)/python -m helpers.selfcheck
+
+# Every test on every Python that is supported, and with the lowest versions that pyproject.toml allows.
+test-all:
+	$(MAKE) test PYTHON=python3.11 VENV=.venv-3.11
+	$(MAKE) test PYTHON=python3.12 VENV=.venv-3.12
+	$(MAKE) test PYTHON=python3.13 VENV=.venv-3.13
+	$(MAKE) .venv-lowest/ready PYTHON=python3.11 VENV=.venv-lowest REQUIREMENTS=tests/lowest.txt
+	.venv-lowest/$(SCRIPTS)/python -m pytest
 
 # Run every chapter and store its outputs in it.
 notebooks: $(READY)
@@ -40,21 +52,21 @@ lock:
 	rm .lock.tmp
 
 # The set-up is done again only when what it depends on has changed.
-$(READY): requirements.txt pyproject.toml
+$(READY): $(REQUIREMENTS) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This course needs Python 3.11 or newer, but $(PYTHON) is " + sys.version.split()[0] + "; name another one with: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(INSTALL) -r $(REQUIREMENTS)
 	@touch $(READY)
 
 # Measure the course's code side by side with PyTorch, JAX, scikit-learn and micrograd.
 bench: .venv-bench/ready
-	$(subst .venv,.venv-bench,$(BIN))/python -m pytest -q benchmarks
-	$(subst .venv,.venv-bench,$(BIN))/python benchmarks/compare.py
+	.venv-bench/$(SCRIPTS)/python -m pytest -q benchmarks
+	.venv-bench/$(SCRIPTS)/python benchmarks/compare.py
 
 .venv-bench/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench
-	$(subst .venv,.venv-bench,$(BIN))/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e '.[bench]'
+	.venv-bench/$(SCRIPTS)/python $(INSTALL) -r requirements.txt -e '.[bench]'
 	@touch $@
 
 clean:
-	rm -rf .venv .venv-bench
+	rm -rf .venv .venv-*

@@ -90,3 +90,11 @@ def test_every_helper_has_docstrings():
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_":
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+def test_lowest_txt_holds_the_lower_bounds():
+    lines = (ROOT / "tests" / "lowest.txt").read_text(encoding="utf-8").splitlines()
+    pins = {name: bound for name, bound in (line.split("==") for line in lines if "==" in line)}
+    assert set(pins) == set(WANTED)
+    for name, wanted in WANTED.items():
+        assert version(pins[name])[:2] == version(wanted.split(">=")[1])[:2], wanted
