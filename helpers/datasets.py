@@ -13,8 +13,9 @@ DATA = Path(__file__).parent / "data"
 
 SHA256 = {
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
+    "digit_weights.npz": "72c4bed5f7fac346234f76ddf50a05f8d2213915a0db4238fff7364ab3d3b71c",
 }
-SIZES = {"mnist.npz": 11_490_519}
+SIZES = {"mnist.npz": 11_490_519, "digit_weights.npz": 182_878}
 
 # The four inputs of every two-input gate, and what each gate answers to them.
 GATE_INPUTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -52,6 +53,17 @@ def load_mnist():
         x_train, y_train = arrays["x_train"], arrays["y_train"].astype(np.int64)
         x_test, y_test = arrays["x_test"], arrays["y_test"].astype(np.int64)
     return x_train, y_train, x_test, y_test
+
+
+def load_digit_weights():
+    """The weights of the 784-50-100-10 network that chapter 4 reads digits with.
+
+    Returns a dict of float32 arrays: W1 (784, 50), b1 (50,), W2 (50, 100), b2 (100,),
+    W3 (100, 10), b3 (10,). Raises DataFileError if the file is missing or altered.
+    Source: trained by tools/train_digits.py; see helpers/data/README.md.
+    """
+    with open_checked("digit_weights.npz") as arrays:
+        return {name: arrays[name] for name in arrays.files}
 
 
 def open_checked(name):
