@@ -9,9 +9,11 @@ from helpers.nn.layers import Affine, ReLU, SoftmaxWithLoss
 def flatten_and_scale(images):
     """Images of bytes as rows of numbers from 0 to 1.
 
-    images: (N, 28, 28), uint8. Returns (N, 784), float32, in one new array.
+    images: (N, height, width), uint8. Returns (N, height * width), float32, in one new array.
+    Raises ValueError if images has another number of axes.
     """
-    return images.reshape(len(images), -1) / np.float32(255)
+    N, height, width = images.shape
+    return images.reshape(N, height * width) / np.float32(255)
 
 
 def init_params(D, H, K, rng, dtype=np.float32):
