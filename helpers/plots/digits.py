@@ -1,0 +1,173 @@
+"""Pictures of digits: one, many, as numbers; probabilities as bars; what is confused with what."""
+
+import numpy as np
+
+from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
+
+
+def draw_digit(ax, image, title=""):
+    """One image, ink dark on white paper.
+
+    image: (height, width); whole numbers are taken as 0 to 255, other numbers as 0 to 1.
+    Returns the AxesImage.
+    """
+    image = np.asarray(image)
+    _no_axes(ax)
+    ax.set_title(title, loc="center", fontsize=10)
+    return ax.imshow(image, cmap="gray_r", vmin=0, vmax=_white_to_ink(image), zorder=0)
+
+
+def draw_digit_grid(ax, images, columns, labels=None):
+    """Many images side by side, row by row, with a thin gap between them.
+
+    images: (N, height, width). labels: N texts, one below each image, or None.
+    Returns the AxesImage and the list of label texts.
+    """
+    images = np.asarray(images)
+    N, height, width = images.shape
+    gap, below = 2, 11 if labels is not None else 0
+    rows = -(-N // columns)
+    down, across = height + gap + below, width + gap
+    page = np.zeros((rows * down - gap, columns * across - gap), images.dtype)
+    texts = []
+    for i, image in enumerate(images):
+        top, left = i // columns * down, i % columns * across
+        page[top : top + height, left : left + width] = image
+        if labels is not None:
+            x, y = left + width / 2 - 0.5, top + height - 0.5
+            texts.append(ax.text(x, y, labels[i], ha="center", va="top", fontsize=9))
+    _no_axes(ax)
+    return ax.imshow(page, cmap="gray_r", vmin=0, vmax=_white_to_ink(images), zorder=0), texts
+
+
+def draw_pixels(ax, image):
+    """An image with the number of each pixel written on it.
+
+    image: (height, width), uint8. Returns the AxesImage and the texts, in an array of its shape.
+    """
+    image = np.asarray(image)
+    shown = ax.imshow(image, cmap="gray_r", vmin=0, vmax=_white_to_ink(image))
+    texts = np.empty(image.shape, object)
+    for (row, column), value in np.ndenumerate(image):
+        colour = "white" if value > 127 else INK if value else "#AAAAAA"
+        texts[row, column] = ax.text(
+            column, row, str(value), ha="center", va="center", fontsize=6, color=colour
+        )
+    ax.set(xlabel="column", ylabel="row")
+    return shown, texts
+
+
+def draw_bars(ax, values, names=None, colour=BLUE, form="{:.3f}"):
+    """One bar a value with the number at its end; bars below zero are vermillion and hatched.
+
+    values: (K,), all finite. names: K texts under the bars, or None for 0 to K - 1.
+    form: how a number is written. Returns the bars and their texts.
+    """
+    values = np.asarray(values, float)
+    names = range(len(values)) if names is None else names
+    bars = ax.bar(np.arange(len(values)), values, 0.7, color=colour)
+    for bar, value in zip(bars, values, strict=True):
+        if value < 0:
+            bar.set(facecolor=VERMILLION, hatch="//", edgecolor="white")
+    texts = ax.bar_label(bars, [form.format(value) for value in values], padding=2, fontsize=9)
+    ax.set_xticks(np.arange(len(values)), [str(name) for name in names])
+    low, high = min(values.min(), 0), max(values.max(), 0)
+    room = 0.15 * ((high - low) or 1)
+    ax.set_ylim(low - room if low < 0 else 0, high + room)
+    ax.axhline(0, color=INK, lw=0.8)
+    # The numbers stand on the bars, so no scale is needed.
+    ax.set_yticks([])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    return bars, texts
+
+
+def draw_probabilities(ax, probabilities, label=None):
+    """Probabilities of K classes as bars from 0 to 1. The highest is blue with its number on it.
+
+    probabilities: (K,). label: the right class, marked by an ink frame and a star, or None.
+    Returns the bars and the texts.
+    """
+    probabilities = np.asarray(probabilities, float)
+    K, answer = len(probabilities), int(np.argmax(probabilities))
+    bars = ax.bar(np.arange(K), probabilities, 0.8, color=GREY)
+    bars[answer].set_facecolor(BLUE)
+    notes = {answer: f"{probabilities[answer]:.3f}"}
+    if label is not None:
+        bars[label].set(edgecolor=INK, linewidth=1.5)
+        notes[label] = notes.get(label, "") + "★"
+    # A note over one of the outer bars is moved inwards, so that it stays inside the axes.
+    texts = []
+    for k, note in notes.items():
+        side = {0: "left", K - 1: "right"}.get(k, "center")
+        x = k + {"left": -0.4, "center": 0, "right": 0.4}[side]
+        texts.append(ax.text(x, probabilities[k] + 0.02, note, ha=side, va="bottom", fontsize=8))
+    ax.set_xticks(np.arange(K))
+    ax.tick_params(axis="x", length=0, labelsize=8)
+    ax.set(xlim=(-0.6, K - 0.4), ylim=(0, 1.18), yticks=[0, 0.5, 1])
+    return bars, texts
+
+
+def draw_confusion(ax, counts):
+    """A confusion matrix with its numbers: right answers blue and framed, mistakes vermillion.
+
+    counts: (K, K), row = true class, column = answer. Zeros are shown as dots.
+    Returns the texts, in an array of the same shape.
+    """
+    counts = np.asarray(counts)
+    K = len(counts)
+    right = np.eye(K, dtype=bool)
+    most = max(counts[~right].max(initial=0), 1)
+    colours = np.ones((K, K, 3))
+    # The more mistakes, the more vermillion; the diagonal has one pale blue.
+    share = (counts / most)[..., None]
+    colours = np.where(right[..., None], _rgb("#CCE3F0"), 1 - share * (1 - _rgb(VERMILLION)))
+    ax.imshow(np.clip(colours, 0, 1))
+    texts = np.empty((K, K), object)
+    for (row, column), count in np.ndenumerate(counts):
+        texts[row, column] = ax.text(
+            column,
+            row,
+            str(count) if count else "·",
+            ha="center",
+            va="center",
+            fontsize=9,
+            weight="bold" if row == column else "normal",
+            color=INK if count else GREY,
+        )
+    ax.set_xticks(range(K))
+    ax.set_yticks(range(K))
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    ax.set(xlabel="answer of the network", ylabel="true class")
+    return texts
+
+
+def draw_chances(ax, outcomes, columns=20):
+    """Many yes-or-no outcomes as dots: 1 is a filled blue circle, 0 a vermillion cross.
+
+    outcomes: (N,), 0 or 1. Returns the two line artists, ones first.
+    """
+    outcomes = np.asarray(outcomes)
+    x, y = np.arange(len(outcomes)) % columns, -(np.arange(len(outcomes)) // columns)
+    yes = outcomes == 1
+    (ones,) = ax.plot(x[yes], y[yes], "o", color=BLUE, label=f"class 1: {yes.sum()} times")
+    (zeros,) = ax.plot(
+        x[~yes], y[~yes], "x", color=VERMILLION, label=f"class 0: {(~yes).sum()} times"
+    )
+    ax.axis("off")
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0), ncols=2)
+    return ones, zeros
+
+
+def _no_axes(ax):
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines[:].set_visible(False)
+
+
+def _white_to_ink(image):
+    return 255 if image.dtype.kind in "iu" else 1
+
+
+def _rgb(colour):
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
