@@ -22,7 +22,8 @@ def version(text):
 
 def test_environment_yml_asks_for_the_same():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    listed = re.findall(r"^  - ([\w.-]+)(\S*)$", text, re.M)
+    # Those that conda-forge does not have stand in the list for pip, indented further.
+    listed = re.findall(r"^(?:  |      )- ([\w.]+[\w.-]*)(\S*)$", text, re.M)
     names = {name: name + bound for name, bound in listed if name not in ("conda-forge", "pip")}
     assert names.pop("python") == "python" + PROJECT["requires-python"]
     assert names == WANTED
