@@ -1,0 +1,192 @@
+// The browser's part of helpers/live.py: a picture that follows, and a pad to draw on.
+function render(context) {
+  return context.model.get("role") === "pad" ? pad(context) : picture(context);
+}
+export default { render };
+
+// ---- the picture
+
+function picture({ model, el }) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute("role", "img");
+  canvas.className = "live-picture";
+  const [width, height] = [model.get("width"), model.get("height")];
+  Object.assign(canvas.style, {
+    display: "block", width: `${width}px`, maxWidth: "100%", aspectRatio: `${width} / ${height}`,
+    background: "white",
+  });
+  const ended = document.createElement("div");
+  ended.hidden = true;
+  ended.setAttribute("role", "status");
+  ended.textContent = "Not live now: its kernel has stopped. Run the cell again to move it.";
+  el.append(canvas, ended);
+
+  // The latest frame wins; one that arrives while another is being unpacked waits for it.
+  let unpacking = false, waiting = false;
+  async function show() {
+    if (unpacking) { waiting = true; return; }
+    unpacking = true;
+    const number = model.get("number");
+    try {
+      const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/png" }));
+      if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
+      if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
+      canvas.getContext("2d").drawImage(bitmap, 0, 0);
+      bitmap.close();
+      canvas.dataset.number = number;
+    } finally {
+      unpacking = false;
+    }
+    if (model.get("playing")) requestAnimationFrame(() => model.send({ seen: number }));
+    if (waiting) { waiting = false; show(); }
+  }
+  const describe = () => canvas.setAttribute("aria-label", model.get("alt"));
+  const fade = () => { canvas.style.opacity = model.get("wrong") ? 0.4 : 1; };
+  const end = () => {
+    if (model.comm_live === false || end.now) { ended.hidden = false; canvas.style.opacity = 0.4; }
+  };
+  const tellDensity = () => {
+    if (Math.abs(model.get("density") - window.devicePixelRatio) > 0.01) {
+      model.set("density", window.devicePixelRatio);
+      model.save_changes();
+    }
+  };
+  const onEnd = () => { end.now = true; end(); };
+  model.on("change:frame", show);
+  model.on("change:alt", describe);
+  model.on("change:wrong", fade);
+  model.on("comm_live_update", onEnd);
+  window.addEventListener("resize", tellDensity);
+  describe(); fade(); show(); tellDensity();
+  const forget = nameControls(el);
+  return () => {
+    model.off("change:frame", show);
+    model.off("change:alt", describe);
+    model.off("change:wrong", fade);
+    model.off("comm_live_update", onEnd);
+    window.removeEventListener("resize", tellDensity);
+    forget();
+  };
+}
+
+// ipywidgets gives the parts of its sliders no name that a screen reader could say.
+function nameControls(el) {
+  let watcher = null, stopped = false;
+  const start = (tries) => {
+    const root = el.closest(".live-figure");
+    if (stopped) return;
+    if (!root) { if (tries) requestAnimationFrame(() => start(tries - 1)); return; }
+    root.setAttribute("role", "group");
+    root.dataset.lmSuppressShortcuts = "true";
+    const name = () => {
+      for (const label of root.querySelectorAll(".widget-label")) {
+        const box = label.parentElement;
+        for (const part of box.querySelectorAll(".noUi-handle, .widget-readout")) {
+          const text = label.textContent + (part.matches(".widget-readout") ? ", type a value" : "");
+          if (part.getAttribute("aria-label") !== text) part.setAttribute("aria-label", text);
+          if (part.matches(".widget-readout")) part.setAttribute("role", "textbox");
+        }
+      }
+    };
+    name();
+    watcher = new MutationObserver(name);
+    watcher.observe(root, { childList: true, subtree: true });
+  };
+  requestAnimationFrame(() => start(120));
+  return () => { stopped = true; watcher?.disconnect(); };
+}
+
+// ---- the pad
+
+function pad({ model, el }) {
+  const size = model.get("size");
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  canvas.tabIndex = 0;
+  canvas.className = "live-pad";
+  canvas.dataset.lmSuppressShortcuts = "true";
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", `${model.get("alt")} Delete clears it.`);
+  Object.assign(canvas.style, {
+    width: `${size}px`, height: `${size}px`, background: "white", border: "1px solid #8a8a8a",
+    borderRadius: "4px", touchAction: "none", cursor: "crosshair", display: "block",
+  });
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Clear";
+  button.className = "jupyter-button widget-button live-clear";
+  button.style.width = "76px";
+  button.setAttribute("aria-label", "Clear the drawing pad");
+  el.append(canvas, button);
+
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  Object.assign(pen, { lineCap: "round", lineJoin: "round", lineWidth: size / 13, strokeStyle: "#222" });
+  let last = null, sending = false, mine = null;
+  function send() {
+    if (sending) return;
+    sending = true;
+    requestAnimationFrame(() => {
+      sending = false;
+      const rgba = pen.getImageData(0, 0, size, size).data;
+      const ink = new Uint8Array(size * size);
+      for (let i = 0; i < ink.length; i++) ink[i] = rgba[4 * i + 3];
+      mine = new DataView(ink.buffer);
+      model.set("ink", mine);
+      model.save_changes();
+    });
+  }
+  function at(event) {
+    const box = canvas.getBoundingClientRect();
+    return [(event.clientX - box.left - 1) * size / (box.width - 2),
+            (event.clientY - box.top - 1) * size / (box.height - 2)];
+  }
+  function line(from, to) {
+    pen.beginPath(); pen.moveTo(...from); pen.lineTo(...to); pen.stroke();
+    send();
+  }
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    canvas.focus({ preventScroll: true });
+    last = at(event);
+    line(last, [last[0] + 0.01, last[1]]);
+    event.preventDefault();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!last) return;
+    for (const part of event.getCoalescedEvents?.() ?? [event]) {
+      const next = at(part);
+      line(last, next);
+      last = next;
+    }
+  });
+  const lift = () => { last = null; };
+  canvas.addEventListener("pointerup", lift);
+  canvas.addEventListener("pointercancel", lift);
+  function clear() { pen.clearRect(0, 0, size, size); send(); }
+  button.addEventListener("click", clear);
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key === "Delete" || event.key === "Backspace") {
+      clear();
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+
+  // What Python puts on the pad: a digit set, or nothing after Reset.
+  function fill() {
+    const data = model.get("ink");
+    if (data === mine || last) return;
+    pen.clearRect(0, 0, size, size);
+    if (!data || data.byteLength !== size * size) return;
+    const ink = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const image = pen.createImageData(size, size);
+    for (let i = 0; i < ink.length; i++) {
+      image.data.set([34, 34, 34, ink[i]], 4 * i);
+    }
+    pen.putImageData(image, 0, 0);
+  }
+  model.on("change:ink", fill);
+  fill();
+  return () => model.off("change:ink", fill);
+}
