@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 
 from helpers.plots import arrays
 
-SIZES = st.integers(1, 4)
+SIZES = st.integers(1, 3)
 NUMBERS = st.integers(-20, 20)
-quick = settings(max_examples=25, deadline=None)  # drawing is slow
+quick = settings(max_examples=20)  # drawing is slow
 
 
 @st.composite
@@ -198,8 +198,11 @@ def test_product_shapes_have_the_sizes_they_name(N, D, H, data):
     assert np.array_equal(filled(picture.X), only((N, D), row))
     assert np.array_equal(filled(picture.result), only((N, H), row))
     assert not filled(picture.W).any()
-    named = [text.get_text() for text in ax.texts if " = " in text.get_text()]
-    assert sorted(named) == sorted([f"N = {N}", f"D = {D}", f"H = {H}"] * 2)
+    named = [text for text in ax.texts if " = " in text.get_text()]
+    beside = [text.get_text() for text in named if text.get_ha() == "right"]
+    above = [text.get_text() for text in named if text.get_ha() == "center"]
+    assert beside == [f"N = {N}", f"D = {D}", f"N = {N}"]
+    assert above == [f"D = {D}", f"H = {H}", f"H = {H}"]
     assert all(inside(grid, ax) for grid in (picture.X, picture.W, picture.result))
 
 
