@@ -49,11 +49,14 @@ def mark_jump(ax, line, x, taken, left_out):
 def mark_points(ax, x, y, digits=3, colour=INK):
     """Mark points on a curve, each with thin lines to both axes and its (x, y) beside it.
 
+    The limits of the axes stay as they are.
+
     x, y: shape (n,). digits: of y, after the decimal point.
     Returns the points as one Line2D, and the list of texts.
     """
+    xlim, ylim = ax.get_xlim(), ax.get_ylim()
     (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
-    low, left = ax.get_ylim()[0], ax.get_xlim()[0]
+    low, left = ylim[0], xlim[0]
     texts = []
     plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for a, b in zip(x, y, strict=True):
@@ -69,5 +72,5 @@ def mark_points(ax, x, y, digits=3, colour=INK):
                 zorder=3,
             )
         )
-    ax.set(xlim=(left, ax.get_xlim()[1]), ylim=(low, ax.get_ylim()[1]))
+    ax.set(xlim=xlim, ylim=ylim)
     return points, texts

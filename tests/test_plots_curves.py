@@ -1,0 +1,90 @@
+"""Curves hold the values they were given, and marks sit on them."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from matplotlib.figure import Figure
+
+from helpers.plots.curves import STYLES, draw_curves, mark_jump, mark_points
+
+X = np.linspace(-5, 5, 101)
+VALUES = hnp.arrays(float, X.shape, elements=st.floats(-1e3, 1e3))
+
+
+def axes():
+    return Figure().add_subplot()
+
+
+@given(st.lists(VALUES, min_size=1, max_size=4))
+@settings(max_examples=20)
+def test_each_line_holds_its_values(many):
+    ax = axes()
+    curves = {f"curve {i}": y for i, y in enumerate(many)}
+    lines = draw_curves(ax, X, curves, ylim=(-2, 3))
+    assert list(lines) == list(curves)
+    for name, line in lines.items():
+        assert np.array_equal(line.get_xdata(), X)
+        assert np.array_equal(line.get_ydata(), curves[name])
+    assert (ax.get_legend() is None) == (len(many) == 1)
+    assert ax.get_xlim() == (-5, 5)
+    assert ax.get_ylim() == (-2, 3)
+
+
+def test_no_two_curves_share_a_colour_or_a_dash():
+    lines = draw_curves(axes(), X, {str(i): X for i in range(len(STYLES))}).values()
+    assert len({line.get_color() for line in lines}) == len(STYLES)
+    assert len({str(line._unscaled_dash_pattern) for line in lines}) == len(STYLES)
+
+
+def test_labels_are_those_given():
+    ax = axes()
+    draw_curves(ax, X, {"one": X}, xlabel="x", ylabel="z", title="What to see")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("x", "z")
+    assert ax.get_title() == "What to see" or ax.get_title(loc="left") == "What to see"
+
+
+@settings(max_examples=30)
+@given(st.floats(-4.9, 4.9))
+def test_a_jump_interrupts_the_line_between_its_two_sides(jump):
+    ax = axes()
+    y = (jump < X).astype(float)
+    line = draw_curves(ax, X, {"step": y})["step"]
+    filled, hollow = mark_jump(ax, line, jump, taken=0, left_out=1)
+    xs, ys = line.get_data()
+    (hole,) = np.flatnonzero(np.isnan(ys))
+    assert xs[hole] == jump
+    assert (ys[:hole] == 0).all()
+    assert (ys[hole + 1 :] == 1).all()
+    assert np.array_equal(np.delete(xs, hole), X)
+    assert (*filled.get_xdata(), *filled.get_ydata()) == (jump, 0)
+    assert (*hollow.get_xdata(), *hollow.get_ydata()) == (jump, 1)
+    assert filled.get_markerfacecolor() == line.get_color()
+    assert hollow.get_markerfacecolor() == "white"
+
+
+def test_points_carry_their_numbers_and_leave_the_limits():
+    ax = axes()
+    draw_curves(ax, X, {"square": X**2})
+    limits = ax.get_xlim(), ax.get_ylim()
+    points, texts = mark_points(ax, np.array([1.0, 2.0]), np.array([1.0, 4.0]), digits=2)
+    assert points.get_xydata().tolist() == [[1, 1], [2, 4]]
+    assert [text.get_text() for text in texts] == ["(1, 1.00)", "(2, 4.00)"]
+    assert (ax.get_xlim(), ax.get_ylim()) == limits
+    thin = [line for line in ax.lines if len(line.get_xdata()) == 3]
+    assert [line.get_xydata()[1].tolist() for line in thin] == [[1, 1], [2, 4]]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_it_draws_without_a_warning(count):
+    figure = Figure()
+    ax = figure.add_subplot()
+    lines = draw_curves(ax, X, {str(i): np.sin(X + i) for i in range(count)})
+    mark_jump(ax, lines["0"], 0.5, 0, 1)
+    mark_points(ax, [1.0], [0.5])
+    buffer = io.BytesIO()
+    figure.savefig(buffer, dpi=40)
+    assert buffer.getvalue()
