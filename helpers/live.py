@@ -333,6 +333,7 @@ def wrapping(width):
 
 
 def close_widget(widget):
+    """Close a widget with its layout and its style, which it would leave behind."""
     for part in (widget, getattr(widget, "layout", None), getattr(widget, "style", None)):
         if part is not None:
             part.close()
@@ -435,6 +436,7 @@ def told(error, functions):
 
 
 def first_line(trace, frame):
+    """The number of the line with which the frame's function begins, or None."""
     for entry, lineno in traceback.walk_tb(trace):
         code = entry.f_code
         if (code.co_filename, code.co_name, lineno) == (frame.filename, frame.name, frame.lineno):
@@ -446,6 +448,7 @@ def first_line(trace, frame):
 
 
 def check_arguments(fig, draw, alt, play, restart, fps):
+    """Raise ValueError where an argument of `live` is not what it must be."""
     if not isinstance(fig, Figure):
         raise ValueError(f"live needs a figure first, as in live(fig, draw, ...), not {fig!r}")
     for name, function in (("draw", draw), ("play", play), ("restart", restart)):
@@ -563,6 +566,7 @@ def still_picture(fig, below, play):
 
 
 def listed(names):
+    """The names as a reader would say them: a, b and c."""
     names = list(names)
     if len(names) > 6:
         return f"its {len(names)} controls"

@@ -121,6 +121,7 @@ def leaves_of(fig):
 
 
 def leaves_of_axes(ax):
+    """The same for one Axes: the look of its artists depends on its place, limits and scales."""
     if ax.name == "3d":  # its artists depend on the view in ways that leave no mark
         return
     place = (ax.bbox.bounds, ax.viewLim.bounds, ax.get_xscale(), ax.get_yscale())
