@@ -46,6 +46,8 @@ class Redraw:
         try:
             for leaf in leaves:
                 leaf.draw = self._player(leaf, type(leaf).draw)
+                if isinstance(leaf, Axis) and leaf in self._tapes:
+                    leaf.get_tightbbox = self._tapes[leaf].measurer(leaf)
             self.fig.draw(self._renderer)
         except BaseException:
             self._tapes = {}
@@ -53,6 +55,7 @@ class Redraw:
         finally:
             for leaf in leaves:
                 leaf.__dict__.pop("draw", None)
+                leaf.__dict__.pop("get_tightbbox", None)
         for leaf, place in leaves_of(self.fig):  # where the drawing has put the axes
             tape = self._tapes.get(leaf)
             if tape:
@@ -96,6 +99,19 @@ class Tape:
     def __init__(self, calls):
         self.calls = calls
         self.place = self.parts = self.marks = None
+        self._boxes = {}
+
+    def measurer(self, leaf):
+        """How large an unchanged axis is: titles ask for it at every drawing, which takes long."""
+        measure = type(leaf).get_tightbbox
+
+        def measured(renderer=None, **kwargs):
+            key = tuple(sorted(kwargs.items()))
+            if key not in self._boxes:
+                self._boxes[key] = measure(leaf, renderer, **kwargs)
+            return self._boxes[key]
+
+        return measured
 
     def settle(self, leaf, place):
         """After the drawing: the artist and its parts count as unchanged from now on."""

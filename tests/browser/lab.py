@@ -1,0 +1,325 @@
+"""A JupyterLab of its own and a browser before it, for the tests and for the benchmark."""
+
+import base64
+import contextlib
+import io
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def find_chromium():
+    """The path of a Chromium or Chrome on this machine, or None. CHROMIUM names one."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        return named
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    for name in names:
+        path = shutil.which(name)
+        if path:
+            return path
+    with contextlib.suppress(Exception):
+        from playwright.sync_api import sync_playwright
+
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+            if os.path.exists(path):
+                return path
+    return None
+
+
+@contextlib.contextmanager
+def lab_server(folder, scratch, environment=None):
+    """JupyterLab on the notebooks in folder, with settings of its own in scratch. Gives (url, token)."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})}
+    for name in (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+        "IPYTHONDIR",
+    ):
+        env[name] = str(Path(scratch) / name.lower())
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
+    command += [f"--ServerApp.root_dir={folder}"]
+    log = open(Path(scratch) / "lab.log", "w")  # noqa: SIM115
+    server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"{url}/api/status?token={token}", timeout=5).close()
+                break
+            if server.poll() is not None:
+                raise RuntimeError(f"JupyterLab ended: {Path(log.name).read_text()[-2000:]}")
+            time.sleep(0.1)
+        yield url, token
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        log.close()
+
+
+def place(cells_or_path, folder, name):
+    """Put a notebook, or one made of a list of cells' code, into the folder. Returns its name."""
+    if isinstance(cells_or_path, list):
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(code) for code in cells_or_path]
+        )
+        notebook.metadata.kernelspec = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
+        nbformat.write(notebook, Path(folder) / name)
+    else:
+        name = Path(cells_or_path).name
+        shutil.copy(cells_or_path, Path(folder) / name)
+    return name
+
+
+@contextlib.contextmanager
+def browser(chromium=None):
+    """A headless Chromium that stays off the network."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+        chrome = playwright.chromium.launch(
+            executable_path=chromium or find_chromium(), args=options
+        )
+        try:
+            yield chrome
+        finally:
+            chrome.close()
+
+
+# In the page: tell when a new picture is on the screen, and how long after the key it was.
+WATCH = """
+window.watchKey = (root) => {
+  // Which figure is watched; its picture is a canvas (ours) or an img (interact's).
+  const seen = () => {
+    const canvas = root.querySelector('canvas.live-picture');
+    if (canvas) return canvas.dataset.number;
+    return [...root.querySelectorAll('.jp-OutputArea-child img')].map((i) => i.src).join();
+  };
+  window.lastKey = null;
+  const down = () => {
+    const start = performance.now(), before = seen();
+    window.lastKey = new Promise((done) => {
+      const look = () => {
+        if (performance.now() - start > 3000) return done(-1);
+        const images = [...root.querySelectorAll('.jp-OutputArea-child img')];
+        if (seen() !== before && images.every((i) => i.complete) && (images.length || root.querySelector('canvas')))
+          return requestAnimationFrame(() => done(performance.now() - start));
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+  };
+  window.addEventListener('keydown', down, { capture: true, once: true });
+};
+"""
+
+
+class Notebook:
+    """One notebook, open in JupyterLab."""
+
+    def __init__(self, page, url, token, name):
+        self.page = page
+        self.console = []
+        page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        space = secrets.token_hex(4)
+        page.goto(f"{url}/lab/workspaces/auto-{space}/tree/{name}?token={token}&reset")
+        page.wait_for_function(
+            """() => { const p = window.jupyterapp?.shell?.currentWidget;
+            return p?.context?.isReady && p.sessionContext?.session?.kernel?.status === 'idle' }""",
+            timeout=60000,
+        )
+        page.evaluate(WATCH)
+
+    def run_all(self, timeout=120):
+        """Run all cells and wait until each has been run. Fails if one of them raised."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(
+            """() => { const p = window.jupyterapp.shell.currentWidget;
+            const cells = p.content.model.sharedModel.cells.filter((c) => c.cell_type === 'code');
+            return p.sessionContext.session.kernel.status === 'idle'
+              && cells.every((c) => c.execution_count || !c.source.trim()) }""",
+            timeout=timeout * 1000,
+        )
+        errors = self.outputs("error")
+        assert not errors, errors[0]
+
+    def outputs(self, kind):
+        return self.page.evaluate(
+            """(kind) => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells
+            .flatMap((c) => c.toJSON().outputs ?? []).filter((o) => o.output_type === kind)
+            .map((o) => JSON.stringify(o))""",
+            kind,
+        )
+
+    def execute(self, code):
+        """Run code in the notebook's kernel and return what it prints."""
+        return self.page.evaluate(
+            """async (code) => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            let text = '';
+            const request = kernel.requestExecute({ code, store_history: false });
+            request.onIOPub = (m) => {
+              if (m.header.msg_type === 'stream') text += m.content.text;
+              if (m.header.msg_type === 'error') text += 'ERROR ' + m.content.evalue;
+            };
+            await request.done;
+            return text; }""",
+            code,
+        )
+
+    def run_cell(self, number):
+        """Run one cell again, counted from 0, and wait until it has been run."""
+        self.page.evaluate(
+            """async (number) => { const p = window.jupyterapp.shell.currentWidget;
+            p.content.activeCellIndex = number;
+            p.content.deselectAll();
+            await window.jupyterapp.commands.execute('notebook:run-cell'); }""",
+            number,
+        )
+
+    def figures(self):
+        """The live figures, in the order of the page."""
+        page = self.page
+        page.wait_for_selector(".live-figure canvas.live-picture[data-number]", timeout=30000)
+        boxes = page.locator(".live-figure")
+        return [Live(page, boxes.nth(i)) for i in range(boxes.count())]
+
+    def page_height(self):
+        """How tall the whole notebook is, and how far it is scrolled."""
+        return self.page.evaluate(
+            """() => { const panel = window.jupyterapp.shell.currentWidget.content.node;
+            const all = [panel, ...panel.querySelectorAll('*')]
+              .filter((n) => n.scrollHeight > n.clientHeight + 50 && getComputedStyle(n).overflowY !== 'visible');
+            const outer = all[0] ?? panel;
+            return [outer.scrollHeight, outer.scrollTop]; }"""
+        )
+
+    def watch_pictures(self):
+        """From now on, note when a key or the pointer was last used and a picture last changed."""
+        self.page.evaluate(
+            """() => { window.lastInput = window.lastPicture = 0;
+            const now = () => { window.lastInput = performance.now(); };
+            for (const kind of ['keydown', 'pointermove', 'pointerup', 'click'])
+              window.addEventListener(kind, now, { capture: true });
+            for (const canvas of document.querySelectorAll('canvas.live-picture'))
+              new MutationObserver(() => requestAnimationFrame(
+                () => { window.lastPicture = performance.now(); }))
+                .observe(canvas, { attributes: true, attributeFilter: ['data-number'] }); }"""
+        )
+
+    def settled_after(self):
+        """Milliseconds from the last input to the last new picture, once nothing more changes."""
+        last = -1
+        while True:
+            self.page.wait_for_timeout(400)
+            times = self.page.evaluate("() => [window.lastInput, window.lastPicture]")
+            if times == last:
+                return times[1] - times[0]
+            last = times
+
+
+class Live:
+    """One live figure on the page, or any box of ipywidgets with a picture (interact's)."""
+
+    def __init__(self, page, box):
+        self.page, self.box = page, box
+
+    @property
+    def number(self):
+        """The number of the picture that is shown."""
+        return int(self.box.locator("canvas.live-picture").get_attribute("data-number") or 0)
+
+    def handle(self, name):
+        """The part of a slider that takes keys."""
+        row = self.box.locator(".widget-slider").filter(
+            has=self.page.locator(f".widget-label:text-is('{name}')")
+        )
+        return row.locator(".noUi-handle")
+
+    def readout(self, name):
+        row = self.box.locator(".widget-slider").filter(
+            has=self.page.locator(f".widget-label:text-is('{name}')")
+        )
+        return row.locator(".widget-readout")
+
+    def press(self, name, key="ArrowRight", times=1, wait=True):
+        """Press a key on a slider; by default wait for the picture after each."""
+        for _ in range(times):
+            before = self.number
+            self.handle(name).press(key)
+            if wait:
+                self.wait_after(before)
+
+    def drag(self, name, by, steps=12):
+        """Drag a slider's handle by so many pixels."""
+        box = self.handle(name).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + by, y, steps=steps)
+        self.page.mouse.up()
+
+    def type_value(self, name, text):
+        self.readout(name).click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(text)
+        self.page.keyboard.press("Enter")
+
+    def click(self, label):
+        self.box.get_by_role("button", name=label, exact=True).click()
+
+    def wait_after(self, number, timeout=5000):
+        self.page.wait_for_function(
+            "([c, n]) => Number(c.dataset.number) > n",
+            arg=[self.box.locator("canvas.live-picture").element_handle(), number],
+            timeout=timeout,
+        )
+
+    def pixels(self):
+        """What the picture shows, as an array (height, width, 4)."""
+        data = self.box.locator("canvas.live-picture").evaluate("(c) => c.toDataURL()")
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))))
+
+    def message(self):
+        return self.box.locator("[role=status]:visible").all_inner_texts()
+
+    def key_time(self, name, key):
+        """Milliseconds from the key's press to the frame in which the new picture is on the screen."""
+        handle = self.handle(name)
+        handle.focus()
+        self.box.evaluate("(root) => window.watchKey(root)")
+        self.page.keyboard.press(key)
+        return self.page.evaluate("() => window.lastKey")

@@ -1,0 +1,424 @@
+"""Live figures in a real JupyterLab: moved by key, drag and typing, as a reader would."""
+
+import hashlib
+import random
+
+import pytest
+
+SETUP = """
+import warnings
+import matplotlib.pyplot as plt
+import numpy as np
+from helpers.live import OPEN, DrawingPad, live, prepare_digit
+plt.style.use("helpers.lesson")
+"""
+
+WAVE = """
+x = np.linspace(-6, 6, 200)
+fig, ax = plt.subplots()
+(line,) = ax.plot(x, x)
+ax.set(xlabel="x", ylabel="y", ylim=(-1.2, 1.2))
+
+def draw(w, b, gate, safe):
+    y = np.tanh(w * x + b) if safe else np.sign(w * x + b)
+    line.set_ydata(y)
+    ax.set_title(f"{gate}: w = {w}, b = {b}")
+
+live(fig, draw, w=(-5, 1, 5), b=(-3.0, 0, 3), gate=["AND", "OR"], safe=True,
+     alt="The curve tanh(w x + b) for w = 1 and b = 0.")
+"""
+
+FIELD = """
+fig, axes = plt.subplots(1, 2, figsize=(7, 3.2))
+u, v = np.meshgrid(np.linspace(-1, 1, 30), np.linspace(-1, 1, 30))
+image = axes[0].imshow(u, vmin=-1, vmax=1, cmap="RdBu", extent=(-1, 1, -1, 1))
+bars = axes[1].bar(["a", "b", "c"], [1, 2, 3])
+axes[1].set_ylim(0, 1)
+
+def draw(w1, w2):
+    image.set_data(np.tanh(w1 * u + w2 * v))
+    p = np.exp([w1, w2, 0])
+    for bar, height in zip(bars, p / p.sum()):
+        bar.set_height(height)
+    if w1 > 4.5:
+        raise ValueError("w1 is <too> large")
+    if w1 < -4.5:
+        print("small:", w1)
+        warnings.warn("w1 is small")
+
+live(fig, draw, w1=(-5.0, 1, 5), w2=(-5.0, 2, 5), alt="A field of numbers beside three bars.")
+"""
+
+SLOW = """
+import time
+fig, ax = plt.subplots(figsize=(4, 2))
+(dot,) = ax.plot([0], [0], "o")
+ax.set(xlim=(0, 100), ylim=(-1, 1))
+drawn = []
+
+def draw(k):
+    if drawn:
+        time.sleep(0.15)
+    drawn.append(k)
+    dot.set_xdata([k])
+
+live(fig, draw, k=(0, 50, 100), alt="A dot that follows k slowly.")
+"""
+
+PLAY = """
+fig, ax = plt.subplots(figsize=(5, 2.5))
+(path,) = ax.plot([], [])
+ax.set(xlim=(0, 100), ylim=(-1, 1))
+losses = []
+
+def begin(lr):
+    losses.clear()
+
+def step(lr):
+    losses.append(np.cos(lr * len(losses)))
+
+def draw():
+    path.set_data(range(len(losses)), losses)
+
+live(fig, draw, play=step, restart=begin, lr=(0.01, 0.1, 1), alt="A curve that grows by steps.")
+"""
+
+PAD = """
+fig, ax = plt.subplots(figsize=(3, 3))
+image = ax.imshow(np.zeros((28, 28)), vmin=0, vmax=255)
+seen = []
+
+def draw(ink):
+    image.set_data(prepare_digit(ink))
+    seen.append(np.array(ink))
+
+live(fig, draw, ink=DrawingPad(), alt="The digit as the network sees it.")
+"""
+
+# The figure drawn from the start, by another renderer, for the values that the kernel holds.
+TRUTH = """
+import hashlib
+from matplotlib.backends.backend_agg import RendererAgg
+def truth(i):
+    figure = OPEN[i][1]
+    figure._call("draw")
+    renderer = RendererAgg(*figure.fig.canvas.get_width_height(), figure.fig.dpi)
+    figure.fig.draw(renderer)
+    return hashlib.sha256(np.asarray(renderer.buffer_rgba()).tobytes()).hexdigest()
+print(truth({}), end="")
+"""
+
+
+@pytest.fixture(scope="module")
+def notebook(open_notebook):
+    notebook = open_notebook([SETUP, WAVE, FIELD, SLOW, PLAY, PAD])
+    notebook.run_all()
+    notebook.figures()[-1].box.locator("canvas.live-picture[data-number]").wait_for()
+    return notebook
+
+
+@pytest.fixture
+def figures(notebook):
+    """wave, field, slow, play, pad; each at its start."""
+    wave, field, slow, play, pad = figures = notebook.figures()
+    for figure in (wave, field, slow, play):
+        figure.box.scroll_into_view_if_needed()
+        before = figure.number
+        figure.click("Reset")
+        figure.wait_after(before)
+    notebook.page.wait_for_timeout(200)
+    return figures
+
+
+def value(notebook, figure, name):
+    text = notebook.execute(f"print(OPEN[{figure}][1].values[{name!r}], end='')")
+    return float(text)
+
+
+def assert_true_picture(notebook, index, figure):
+    shown = hashlib.sha256(figure.pixels().tobytes()).hexdigest()
+    assert shown == notebook.execute(TRUTH.format(index))
+
+
+def test_keys_move_the_slider_and_the_picture(notebook, figures):
+    wave = figures[0]
+    for key, expected in [
+        ("ArrowRight", 2),
+        ("ArrowUp", 3),
+        ("ArrowLeft", 2),
+        ("ArrowDown", 1),
+        ("End", 5),
+        ("Home", -5),
+        ("PageUp", 0),
+        ("PageDown", -5),
+    ]:
+        wave.press("w", key)
+        assert value(notebook, 0, "w") == expected, key
+        assert_true_picture(notebook, 0, wave)
+
+
+def test_a_drag_moves_the_picture(notebook, figures):
+    field = figures[1]
+    before = field.number
+    field.drag("w2", -60)
+    field.wait_after(before)
+    notebook.page.wait_for_timeout(300)
+    assert value(notebook, 1, "w2") < 1
+    assert value(notebook, 1, "w1") == 1
+    assert_true_picture(notebook, 1, field)
+
+
+def test_a_value_can_be_typed(notebook, figures):
+    wave = figures[0]
+    before = wave.number
+    wave.type_value("b", "-1.5")
+    wave.wait_after(before)
+    assert value(notebook, 0, "b") == -1.5
+    before = wave.number
+    wave.type_value("b", "99")
+    wave.wait_after(before)
+    assert value(notebook, 0, "b") == 3
+    assert_true_picture(notebook, 0, wave)
+
+
+def test_choice_and_switch(notebook, figures):
+    wave = figures[0]
+    before = wave.number
+    wave.box.get_by_label("gate").select_option("OR")
+    wave.wait_after(before)
+    before = wave.number
+    wave.box.get_by_role("checkbox").uncheck()
+    wave.wait_after(before)
+    assert notebook.execute("print(OPEN[0][1].values)") == (
+        "{'w': 1, 'b': 0.0, 'gate': 'OR', 'safe': False}\n"
+    )
+    assert_true_picture(notebook, 0, wave)
+
+
+def test_reset(notebook, figures):
+    wave = figures[0]
+    start = wave.pixels()
+    wave.press("w", times=3)
+    wave.press("b", "End")
+    assert (wave.pixels() != start).any()
+    before = wave.number
+    wave.click("Reset")
+    wave.wait_after(before)
+    assert (wave.pixels() == start).all()
+    assert wave.number == before + 1, "one picture for all sliders together"
+
+
+def test_an_error_is_shown_and_goes_away(notebook, figures):
+    field = figures[1]
+    good = field.number
+    field.press("w1", "End", wait=False)
+    message = field.box.locator("[role=status]:visible")
+    message.wait_for()
+    text = message.inner_text()
+    assert "line 7 of draw: raise ValueError" in text
+    assert "ValueError: w1 is <too> large" in text
+    assert "ipykernel" not in text
+    assert field.number == good
+    picture = field.box.locator("canvas.live-picture")
+    notebook.page.wait_for_function("(c) => c.style.opacity < 1", arg=picture.element_handle())
+    field.press("w1", "ArrowLeft", times=10, wait=False)
+    field.wait_after(good)
+    message.wait_for(state="detached")
+    notebook.page.wait_for_function("(c) => c.style.opacity == 1", arg=picture.element_handle())
+    field.press("w1", "Home")
+    message.wait_for()
+    assert "small: -5" in message.inner_text()
+    assert "UserWarning: w1 is small" in message.inner_text()
+    assert_true_picture(notebook, 1, field)
+
+
+def test_names_for_screen_readers(notebook, figures):
+    wave = figures[0]
+    wave.box.get_by_role("img", name="The curve tanh(w x + b)").wait_for()
+    for name in ("w", "b"):
+        wave.box.get_by_role("slider", name=name, exact=True).wait_for()
+        wave.box.get_by_role("textbox", name=f"{name}, type a value").wait_for()
+    wave.box.get_by_role("combobox", name="gate").wait_for()
+    wave.box.get_by_role("checkbox", name="safe").wait_for()
+    wave.box.get_by_role("button", name="Reset").wait_for()
+    figures[4].box.get_by_role("button", name="Clear the drawing pad").wait_for()
+
+
+def test_two_hundred_moves_in_bursts(notebook, figures):
+    rng = random.Random(0)
+    keys = [
+        "ArrowLeft",
+        "ArrowRight",
+        "ArrowLeft",
+        "ArrowRight",
+        "PageUp",
+        "PageDown",
+        "Home",
+        "End",
+    ]
+    notebook.watch_pictures()
+    notebook.console.clear()
+    figures[0].box.scroll_into_view_if_needed()
+    late = []
+    for burst in range(20):
+        index = burst % 2
+        figure, names = figures[index], [("w", "b"), ("w2",)][index]
+        figure.handle(names[0]).focus()
+        height = notebook.page_height()
+        for _ in range(9):
+            name = rng.choice(names)
+            figure.handle(name).evaluate("(h) => h.focus({ preventScroll: true })")
+            notebook.page.keyboard.press(rng.choice(keys))
+        figure.drag(names[0], rng.randrange(-40, 40), steps=6)
+        late.append(notebook.settled_after())
+        assert notebook.page_height() == height
+        for name in names:
+            shown = float(figure.handle(name).get_attribute("aria-valuenow"))
+            assert shown == pytest.approx(value(notebook, index, name), abs=1e-9)
+        assert_true_picture(notebook, index, figure)
+    assert not notebook.console
+    assert sorted(late)[len(late) // 2] < 150, late
+
+
+def test_a_slow_function_drops_frames_and_ends_at_the_last_value(notebook, figures):
+    slow = figures[2]
+    notebook.page.wait_for_timeout(500)
+    notebook.execute("drawn[:] = [0]")
+    slow.handle("k").focus()
+    for _ in range(40):
+        notebook.page.keyboard.press("ArrowRight")
+    notebook.page.wait_for_timeout(1000)
+    drawn = eval(notebook.execute("print(drawn)"))
+    assert drawn[-1] == 90
+    assert len(drawn) < 25, "frames were queued"
+    assert_true_picture(notebook, 2, slow)
+
+
+def test_play_pause_step_reset(notebook, figures):
+    play = figures[3]
+    steps = "print(len(losses), end='')"
+    before = play.number
+    play.click("Step")
+    play.wait_after(before)
+    assert notebook.execute(steps) == "1"
+    play.click("Play")
+    notebook.page.wait_for_timeout(1000)
+    play.click("Pause")
+    notebook.page.wait_for_timeout(300)
+    reached = int(notebook.execute(steps))
+    assert reached > 5
+    notebook.page.wait_for_timeout(300)
+    assert int(notebook.execute(steps)) == reached, "paused is paused"
+    assert_true_picture(notebook, 3, play)
+    before = play.number
+    play.press("lr")  # restart names lr
+    assert notebook.execute(steps) == "0"
+
+
+def test_play_ends_when_the_cell_is_run_again(notebook, figures):
+    figures[3].click("Play")
+    notebook.page.wait_for_timeout(300)
+    kept = "print(len(OPEN), plt.get_fignums(), len(__import__('ipywidgets').widgets.widget._instances), end='')"
+    before = notebook.execute(kept)
+    notebook.run_cell(4)
+    notebook.page.wait_for_timeout(500)
+    assert notebook.execute(kept) == before
+    assert notebook.execute("print(len(losses), end='')") == "0"
+    for _ in range(3):
+        notebook.run_cell(4)
+    notebook.page.wait_for_timeout(500)
+    assert notebook.execute(kept) == before
+    # The figure that was run again is the last of the list in the kernel; put the order right.
+    notebook.execute("OPEN.insert(3, OPEN.pop())")
+
+
+def strokes(notebook, pad, lines):
+    pad.box.scroll_into_view_if_needed()
+    box = pad.box.locator("canvas.live-pad").bounding_box()
+    mouse = notebook.page.mouse
+    for line in lines:
+        mouse.move(box["x"] + line[0][0] * box["width"], box["y"] + line[0][1] * box["height"])
+        mouse.down()
+        for x, y in line[1:]:
+            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
+        mouse.up()
+    notebook.page.wait_for_timeout(400)
+
+
+def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
+    pad = figures[4]
+    strokes(notebook, pad, [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]])
+    notebook.execute("last = seen[-1]")
+    assert (
+        notebook.execute("print(last.shape, last.dtype, last.max(), end='')")
+        == "(280, 280) uint8 255"
+    )
+    # Ink on the stroke's way, and none off it.
+    assert notebook.execute(
+        "print(last[56, 140] > 200, last[147, 168] > 200, last[200, 60], end='')"
+    ) == ("True True 0")
+    assert int(notebook.execute("print(len(seen), end='')")) > 4, "it comes while the pen moves"
+    assert_true_picture(notebook, 4, pad)
+    before = pad.number
+    pad.box.locator("canvas.live-pad").press("Delete")
+    pad.wait_after(before)
+    assert notebook.execute("print(seen[-1].any(), end='')") == "False"
+    strokes(notebook, pad, [[(0.3, 0.3), (0.6, 0.6)]])
+    assert notebook.execute("print(seen[-1].any(), end='')") == "True"
+    before = pad.number
+    pad.box.get_by_role("button", name="Clear the drawing pad").click()
+    pad.wait_after(before)
+    assert notebook.execute("print(seen[-1].any(), end='')") == "False"
+
+
+def test_python_can_put_a_digit_on_the_pad(notebook, figures):
+    pad = figures[4]
+    before = pad.number
+    notebook.execute(
+        "ink = np.zeros((280, 280)); ink[100:150, 50:60] = 255; OPEN[4][1].controls['ink'].value = ink"
+    )
+    pad.wait_after(before)
+    shown = pad.box.locator("canvas.live-pad").evaluate(
+        "(c) => [[55, 120], [70, 120]].map(([x, y]) => c.getContext('2d').getImageData(x, y, 1, 1).data[3])"
+    )
+    assert shown == [255, 0]
+
+
+def test_a_dense_screen_gets_a_dense_picture(open_notebook):
+    notebook = open_notebook([SETUP, WAVE], device_scale_factor=2)
+    notebook.run_all()
+    (wave,) = notebook.figures()
+    notebook.page.wait_for_function(
+        "(c) => c.width === 1280", arg=wave.box.locator("canvas.live-picture").element_handle()
+    )
+    assert wave.box.locator("canvas.live-picture").bounding_box()["width"] == pytest.approx(
+        640, abs=1
+    )
+    wave.press("w", "End")
+    assert_true_picture(notebook, 0, wave)
+
+
+def test_a_narrow_window(open_notebook):
+    notebook = open_notebook([SETUP, WAVE, FIELD], viewport={"width": 900, "height": 800})
+    notebook.run_all()
+    for figure in notebook.figures():
+        box = figure.box.bounding_box()
+        for part in figure.box.locator("canvas, .widget-slider, .widget-dropdown, button").all():
+            inside = part.bounding_box()
+            assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
+        assert box["x"] + box["width"] <= 900
+
+
+def test_a_stopped_kernel_is_told(open_notebook):
+    notebook = open_notebook([SETUP, WAVE])
+    notebook.run_all()
+    (wave,) = notebook.figures()
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+    )
+    wave.box.get_by_text("Not live now").wait_for(timeout=20000)
+    notebook.run_all()
+    (wave,) = notebook.figures()
+    before = wave.number
+    wave.press("w")
+    assert wave.number > before
