@@ -29,6 +29,14 @@ def new_axes(n=1):
     return figure.subplots(1, n)
 
 
+# Drawn once and moved by many tests in turn, as a slider would.
+PLANE = planes.draw_half_plane(new_axes(), 1, 1, 0)
+MAP = planes.draw_weight_region(new_axes(), X, [0, 0, 0, 1], -1)
+GATE = planes.draw_gate(new_axes(), X, [0, 0, 0, 0], texts=["00", "01", "10", "11"])
+TABLE = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1])
+REGION = planes.draw_region(new_axes(), lambda x1, x2: x1, size=60)
+
+
 def fires(points, w1, w2, b):
     """The neuron, point by point and in fractions, so that nothing is rounded or overflows."""
     w1, w2, b = Fraction(w1), Fraction(w2), Fraction(b)
@@ -54,7 +62,7 @@ GRID = np.array(list(product(np.linspace(LOW, HIGH, 9)[1:-1], repeat=2)))
 @many
 @given(hard_numbers, hard_numbers, hard_numbers)
 def test_half_plane_covers_the_points_that_fire_and_no_others(w1, w2, b):
-    plane = planes.draw_half_plane(new_axes(), 1, 1, 0)
+    plane = PLANE
     plane.set(w1, w2, b)
     corners = plane.region.get_xy()[:-1] if plane.region.get_visible() else np.empty((0, 2))
     assert np.isfinite(corners).all()
@@ -69,7 +77,9 @@ def test_half_plane_covers_the_points_that_fire_and_no_others(w1, w2, b):
 @few
 @given(numbers, numbers, numbers)
 def test_line_runs_from_rim_to_rim_and_its_sum_is_zero(w1, w2, b):
-    x, y = planes.draw_line(new_axes(), w1, w2, b).get_data()
+    line = planes.draw_line(PLANE.line.axes, w1, w2, b)
+    line.remove()
+    x, y = line.get_data()
     assert len(x) in (0, 2)
     largest = max(abs(w1), abs(w2), abs(b))
     assert np.abs(b + w1 * np.asarray(x) + w2 * np.asarray(y)).max(initial=0) <= 1e-12 * largest
@@ -99,10 +109,10 @@ def test_half_plane_comes_back_after_it_was_empty():
 @few
 @given(numbers, numbers, numbers)
 def test_line_moves_with_the_half_plane(w1, w2, b):
-    plane = planes.draw_half_plane(new_axes(), 1, 1, 0)
-    plane.set(w1, w2, b)
-    line = planes.draw_line(plane.line.axes, w1, w2, b)
-    np.testing.assert_array_equal(plane.line.get_xydata(), line.get_xydata())
+    PLANE.set(w1, w2, b)
+    line = planes.draw_line(PLANE.line.axes, w1, w2, b)
+    line.remove()
+    np.testing.assert_array_equal(PLANE.line.get_xydata(), line.get_xydata())
 
 
 def test_each_row_of_the_table_is_its_own_line_among_the_weights():
@@ -118,7 +128,7 @@ def test_each_row_of_the_table_is_its_own_line_among_the_weights():
 @few
 @given(tables, st.floats(-2.5, 2.5))
 def test_weight_region_holds_the_solutions_and_no_others(t, b):
-    drawn = planes.draw_weight_region(new_axes(), X, [0, 0, 0, 1], -1)
+    drawn = MAP
     drawn.set(t, b)
     corners = planes.solving_weights(X, t, b)
     assert drawn.region.get_visible() is (len(corners) > 0)
@@ -146,7 +156,7 @@ def test_no_weights_make_xor_or_its_opposite(b):
 @few
 @given(tables, tables)
 def test_gate_shows_each_point_by_its_answer_and_crosses_out_the_wrong_ones(t, y):
-    gate = planes.draw_gate(new_axes(), X, [0, 0, 0, 0], texts=["00", "01", "10", "11"])
+    gate = GATE
     gate.set(X, t, y)
 
     def shown(line):
@@ -168,7 +178,7 @@ def test_gate_shows_each_point_by_its_answer_and_crosses_out_the_wrong_ones(t, y
 @few
 @given(tables, tables)
 def test_truth_table_marks_each_row_and_counts_the_right_ones(t, y):
-    table = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1])
+    table = TABLE
     table.set(t, y)
     assert [text.get_text() for text in table.wanted] == [str(a) for a in t]
     assert [text.get_text() for text in table.given] == [str(a) for a in y]
@@ -180,7 +190,7 @@ def test_truth_table_marks_each_row_and_counts_the_right_ones(t, y):
 @few
 @given(numbers, numbers, numbers)
 def test_region_of_a_function_agrees_with_the_half_plane(w1, w2, b):
-    region = planes.draw_region(new_axes(), lambda x1, x2: x1, size=60)
+    region = REGION
     region.set(lambda x1, x2: b + w1 * x1 + w2 * x2)
     shaded = region.image.get_array()[..., 3] > 0
     corners = planes.clip(planes.square(planes.LIMITS), w1, w2, b)
