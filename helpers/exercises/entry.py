@@ -1,0 +1,102 @@
+"""What an exercise's entry consists of. A chapter's entries stand in `chapterN.py`, in EXERCISES."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+NOTHING = type("Nothing", (), {"__repr__": lambda self: "nothing"})()
+
+
+class EntryError(Exception):
+    """An entry contradicts itself: its author's mistake, never the reader's."""
+
+
+def call(answer, *inputs):
+    """The usual way to get outputs: call the reader's function with the inputs."""
+    return answer(*inputs)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that people make.
+
+    wrong: for a coding exercise, code that makes it (what the reader would hand to `check`); for
+        a prediction, the wrong value. An answer that does the same on every input gets the hint.
+    hint: a sentence that names the mistake and does not give the solution away.
+    """
+
+    wrong: object
+    hint: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """One exercise: a prediction has an `answer`, a coding exercise a `reference` or a `judge`.
+
+    number, title: as in the notebook's heading, "2.3" and "Build your own NAND".
+    praise: one sentence, shown after the tick: what the answer means or leads to.
+    answer: the right value of a prediction; `also`: other values that are right.
+    reference: right code (a function, or a class with `run`), or a value that `run` puts to work.
+    inputs: a function of a random generator that returns the cases, simple ones first. A case is
+        a tuple of arguments (anything else counts as one argument). A plain list instead says
+        that there are no other inputs, as in a truth table.
+    run: turns an answer and a case's arguments into outputs, for classes and other unusual answers.
+    call: what the message then says was called, such as "layer.forward(x), then layer.backward(dout)".
+    judge: (output, *arguments) -> True, or False or a sentence that tells what is wrong; for
+        exercises with many right outputs. `expected` then says in words what is asked for.
+    given: code that the stub already holds (the faulty code of a repair). An answer that still does
+        the same counts as unsolved.
+    mistakes: known mistakes; the first that fits is named. hint: for every other wrong answer.
+    tolerance: relative, to the largest expected number; the default lets float32 pass.
+    keep_dtype: the outputs must also have the reference's dtype.
+    may_change: the answer is meant to change its arguments.
+    seconds: the time for all cases together, before the reader's code is stopped.
+    """
+
+    number: str
+    title: str
+    praise: str
+    answer: object = NOTHING
+    also: list = field(default_factory=list)
+    reference: object = NOTHING
+    inputs: list | Callable = field(default_factory=list)
+    run: Callable = call
+    call: str = ""
+    judge: Callable | None = None
+    expected: str = ""
+    given: object = NOTHING
+    mistakes: list = field(default_factory=list)
+    hint: str = ""
+    tolerance: float = 1e-5
+    keep_dtype: bool = False
+    may_change: bool = False
+    seconds: float = 5.0
+
+    def __post_init__(self):
+        def require(condition, what):
+            if not condition:
+                raise EntryError(f"exercise {self.number}: {what}")
+
+        require(
+            re.fullmatch(r"[1-9]\.[1-9][0-9]*", str(self.number)), "the number must be like 2.3"
+        )
+        require(self.title and self.praise, "title and praise must not be empty")
+        if self.is_prediction:
+            require(self.reference is NOTHING and not self.judge, "an answer needs no reference")
+            require(not self.inputs, "a prediction has no inputs")
+        else:
+            require(self.reference is not NOTHING or self.judge, "give answer, reference or judge")
+            require(self.inputs, "a coding exercise needs inputs")
+            require(not self.judge or self.expected, "a judge needs `expected`, in words")
+        for mistake in self.mistakes:
+            require(
+                type(mistake) is Mistake and mistake.hint, "mistakes must be Mistake(wrong, hint)"
+            )
+
+    @property
+    def is_prediction(self):
+        return self.answer is not NOTHING
+
+    @property
+    def chapter(self):
+        return int(self.number.split(".")[0])
