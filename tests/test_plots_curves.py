@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from matplotlib.figure import Figure
 
-from helpers.plots.curves import STYLES, draw_curves, mark_jump, mark_points
+from helpers.plots.curves import PIECES, STYLES, PiecesDrawing, draw_curves, mark_jump, mark_points
 
 X = np.linspace(-5, 5, 101)
 VALUES = hnp.arrays(float, X.shape, elements=st.floats(-1e3, 1e3))
@@ -76,6 +76,29 @@ def test_points_carry_their_numbers_and_leave_the_limits():
     assert (ax.get_xlim(), ax.get_ylim()) == limits
     thin = [line for line in ax.lines if len(line.get_xdata()) == 3]
     assert [line.get_xydata()[1].tolist() for line in thin] == [[1, 1], [2, 4]]
+
+
+@settings(max_examples=20)
+@given(hnp.arrays(float, (len(X), 4), elements=st.floats(-9, 9)), VALUES, VALUES, st.floats(0, 1e6))
+def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, error):
+    ax = axes()
+    drawing = PiecesDrawing(ax, X, target, names=list("abcd"), ylim=(-2, 2))
+    before = ax.get_children()
+    assert drawing.set(pieces, total, error) is drawing
+    for line, piece in zip(drawing.lines, pieces.T, strict=True):
+        assert np.array_equal(line.get_ydata(), piece)
+        assert np.array_equal(line.get_xdata(), X)
+    assert np.array_equal(drawing.total.get_ydata(), total)
+    assert np.array_equal(drawing.target.get_ydata(), target)
+    assert drawing.title.get_text() == f"Mean squared error: {error:.4f}"
+    assert ax.get_children() == before
+    assert ax.get_ylim() == (-2, 2)
+    with pytest.raises(ValueError, match="shorter"):
+        drawing.set(pieces[:, :3], total, error)
+
+
+def test_no_two_pieces_share_a_colour_or_a_dash():
+    assert len({colour for colour, _ in PIECES}) == len({str(d) for _, d in PIECES}) == 6
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -133,6 +133,26 @@ def test_what_is_not_given_stays():
     assert drawing.edges.get_linewidth()[edge_of(drawing, 0, "bias", 0)] == pytest.approx(4.4)
 
 
+@settings(max_examples=15)
+@given(st.data())
+def test_a_mark_lies_on_its_arrow(data):
+    sizes = data.draw(SIZES)
+    drawing = drawn(sizes)
+    assert not drawing.mark_text.get_visible()
+    layer = data.draw(st.integers(1, len(sizes) - 1))
+    right = data.draw(st.integers(0, sizes[layer] - 1))
+    left = data.draw(st.integers(0, sizes[layer - 1] - 1) | st.just("bias"))
+    place = (right,) if left == "bias" else (left, right)
+    assert drawing.mark(layer, place, "0.30") is drawing
+    start, end = drawing.at[layer - 1, left], drawing.at[layer, right]
+    assert np.array_equal(drawing.halo.get_xydata(), [start, end])
+    (dx, dy), to_text = end - start, np.array(drawing.mark_text.get_position()) - start
+    assert np.isclose(to_text @ [dy, -dx], 0)
+    assert 0 < to_text @ [dx, dy] < dx**2 + dy**2
+    assert drawing.mark_text.get_visible()
+    assert drawing.mark_text.get_text() == "0.30"
+
+
 def test_the_lent_arrays_are_not_changed_and_not_kept():
     weights = [np.array([[0.5]])]
     drawing = drawn([1, 1]).set(weights=weights)
@@ -175,7 +195,7 @@ def test_set_makes_no_new_artist(network):
     ax = axes()
     drawing = NetworkDrawing(ax, sizes)
     before = ax.get_children()
-    drawing.set(**numbers).set(**numbers)
+    drawing.set(**numbers).set(**numbers).mark(1, (0, 0), "w")
     assert ax.get_children() == before
     assert set(drawing.artists) <= set(before)
 

@@ -2,10 +2,16 @@
 
 import numpy as np
 
-from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE
+from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE, VERMILLION
 
 # Colour and dash go together, so that no curve is known by its colour alone.
 STYLES = [(BLUE, "-"), (INK, (0, (5, 2))), (PURPLE, (0, (6, 1.5, 1, 1.5))), (ORANGE, (0, (1, 1)))]
+DOTS = [(0, (1, 1)), (0, (4, 1.5)), (0, (6, 1.5, 1, 1.5)), (0, (8, 2))]
+PIECES = [
+    (INK, (0, (5, 2))),
+    (BLUE, "-"),
+    *zip([ORANGE, PURPLE, GREY, VERMILLION], DOTS, strict=True),
+]
 GAP = {"color": "#CCCCCC", "lw": 0.8, "zorder": 0}
 
 
@@ -74,3 +80,33 @@ def mark_points(ax, x, y, digits=3, colour=INK):
         )
     ax.set(xlim=xlim, ylim=ylim)
     return points, texts
+
+
+class PiecesDrawing:
+    """A target curve, a curve that is the sum of pieces, and the pieces, which `set` moves.
+
+    `lines` are the lines of the pieces, `total` is the line of their sum, `target` stays; `title`
+    gives the error.
+    """
+
+    def __init__(self, ax, x, target, *, names, ylim):
+        """x, target: shape (n,). names: one a piece. ylim: (low, high), fixed."""
+        self.title = ax.set_title("")
+        shown = {"target": target, "sum": np.zeros(len(x))}
+        shown |= {name: np.zeros(len(x)) for name in names}
+        drawn = draw_curves(ax, x, shown, xlabel="x", ylabel="y", ylim=ylim, styles=PIECES)
+        self.target, self.total = drawn["target"], drawn["sum"]
+        self.lines = [drawn[name] for name in names]
+        for line in self.lines:
+            line.set_linewidth(1.3)
+        self.target.set_zorder(2.5)
+        self.total.set(linewidth=3, zorder=2.4)
+        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+
+    def set(self, pieces, total, error):
+        """Show new pieces, shape (n, pieces), their sum, shape (n,), and the error, one number."""
+        for line, piece in zip(self.lines, np.transpose(pieces), strict=True):
+            line.set_ydata(piece)
+        self.total.set_ydata(total)
+        self.title.set_text(f"Mean squared error: {error:.4f}")
+        return self

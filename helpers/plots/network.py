@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection, PatchCollection, PolyCollecti
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, Rectangle
 
-from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, VERMILLION
+from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, ORANGE, VERMILLION
 
 RADIUS = 0.27
 HEAD_LENGTH, HEAD_HALF = 0.14, 0.05  # of an arrow head: its length, and half its width
@@ -89,11 +89,13 @@ class NetworkDrawing:
     Four kinds of numbers are shown, and `set` changes any of them: the value in a node (its text,
     and blue or vermillion by sign), the weighted sum below it, and weights and biases as the
     width, colour and dash of the arrows. A bias is the arrow from a small node that holds 1.
+    `mark` draws attention to one arrow.
 
     `at` is the dict (layer, node) -> centre; the node 1 of a layer is at (layer, "bias").
     `artists` are the artists that `set` changes: `edges`, `heads` (a weight or bias each, gap
     after gap, the biases of a gap after its weights), `plates` (white, behind the sums), `circles`
-    (a neuron each), and the lists `value_texts` and `sum_texts`, layer after layer.
+    (a neuron each), and the lists `value_texts` and `sum_texts`, layer after layer. `mark` changes
+    `halo`, a line below the marked arrow, and `mark_text`.
     """
 
     def __init__(
@@ -140,6 +142,10 @@ class NetworkDrawing:
         self.sum_texts = [
             ax.text(x, y, "", fontsize=7.5, color="#444444", zorder=5, **middle) for x, y in below
         ]
+        (self.halo,) = ax.plot([], [], color=ORANGE, alpha=0.35, lw=11, zorder=1)
+        plate = {"facecolor": "white", "edgecolor": ORANGE, "pad": 1.5}
+        self.mark_text = ax.text(0, 0, "", fontsize=8.5, bbox=plate, zorder=7, **middle)
+        self.mark_text.set_visible(False)
         for i, title in enumerate(titles or []):
             ax.text(i * gap, max(y for _, y in self.at.values()) + 0.4, title, **TITLE)
         frame(ax, self.at.values(), above=1.0 if titles else 0.5, below=0.65)
@@ -154,6 +160,8 @@ class NetworkDrawing:
             self.circles,
             *self.value_texts,
             *self.sum_texts,
+            self.halo,
+            self.mark_text,
         ]
 
     def set(self, *, values=None, sums=None, weights=None, biases=None):
@@ -184,6 +192,20 @@ class NetworkDrawing:
             self._strength[~self._is_weight] = joined("biases", biases, shapes)
         if weights is not None or biases is not None:
             self._style_arrows()
+        return self
+
+    def mark(self, layer, place, text):
+        """Mark one arrow, with a text on it; the one marked before is no longer. Returns the drawing.
+
+        layer: the layer that the arrow leads to, 1 the first. place: (left, right), its weight's
+        place in the layer's array, or (right,) for a bias.
+        """
+        left = place[0] if len(place) == 2 else "bias"
+        start, end = self.at[layer - 1, left], self.at[layer, place[-1]]
+        self.halo.set_data(*np.array([start, end]).T)
+        self.mark_text.set_position(start + 0.42 * (end - start))
+        self.mark_text.set_text(text)
+        self.mark_text.set_visible(True)
         return self
 
     def _draw_arrows(self, ax):
@@ -233,6 +255,7 @@ def frame(ax, centres, above, below=0.5):
     ax.set_xlim(min(xs) - 0.6, max(xs) + 0.6)
     ax.set_ylim(min(ys) - below, max(ys) + above)
     ax.set_aspect("equal")
+    ax.set(xticks=[], yticks=[])  # a title would measure even hidden ticks at every drawing
     ax.axis("off")
 
 
