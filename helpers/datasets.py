@@ -41,6 +41,53 @@ def logic_gate(name):
     return GATE_INPUTS.copy(), GATES[name].copy()
 
 
+def toy_points(name, N, noise, rng):
+    """Points of two classes in the plane: "xor", "circles", "moons" or "spirals".
+
+    N: how many, half of each class. noise: standard deviation of the shift of each point, in the
+    units of the axes. rng: a NumPy random generator. Without noise all points lie within -1 to 1.
+    Returns X, shape (N, 2), float64, and t, shape (N,), 0 or 1.
+    """
+    if name not in TOY_SETS:
+        raise ValueError(f"there are no points {name!r}; choose one of {', '.join(TOY_SETS)}")
+    if N < 2 or noise < 0:
+        raise ValueError(f"N must be at least 2 and noise at least 0, but they are {N} and {noise}")
+    t = np.arange(N) % 2
+    return TOY_SETS[name](t, rng) + noise * rng.standard_normal((N, 2)), t
+
+
+def _xor(t, rng):
+    """Class 1 where the signs of the two coordinates differ."""
+    x0, x1 = rng.uniform(0.08, 1, (2, len(t)))
+    side = rng.choice([-1, 1], len(t))
+    return np.column_stack([side * x0, side * x1 * np.where(t == 1, -1, 1)])
+
+
+def _circles(t, rng):
+    """Class 1 inside, class 0 on a ring around it."""
+    angle = rng.uniform(0, 2 * np.pi, len(t))
+    radius = np.where(t == 1, 0.45 * np.sqrt(rng.random(len(t))), rng.uniform(0.75, 1, len(t)))
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _moons(t, rng):
+    """Two half circles, each with one end inside the other."""
+    angle = rng.uniform(0, np.pi, len(t))
+    x0 = np.where(t == 1, np.cos(angle) + 0.5, -np.cos(angle) - 0.5)
+    x1 = np.where(t == 1, np.sin(angle) - 0.25, 0.25 - np.sin(angle))
+    return np.column_stack([x0, x1]) / 1.5
+
+
+def _spirals(t, rng):
+    """Two arms that wind around each other, three quarters of a turn and more."""
+    along = np.sqrt(rng.uniform(0.02, 1, len(t)))
+    angle = 1.1 * 2 * np.pi * along + np.pi * t
+    return np.column_stack([along * np.cos(angle), along * np.sin(angle)])
+
+
+TOY_SETS = {"xor": _xor, "circles": _circles, "moons": _moons, "spirals": _spirals}
+
+
 def load_mnist():
     """The handwritten digits: 60,000 to train on and 10,000 to test on.
 
