@@ -19,7 +19,8 @@ def choices(control):
     if isinstance(control, DrawingPad):
         return None
     if hasattr(control, "options"):
-        return st.sampled_from(control.options), [control.options[0], control.options[-1]]
+        values = [value for _, value in control.options]
+        return st.sampled_from(values), values
     if hasattr(control, "min"):
         low, high = control.min, control.max
         if isinstance(low, int):
@@ -50,6 +51,20 @@ def try_setting(figure, setting):
             assert not np.isinf(np.asarray(values, float)).any(), (setting, artist)
 
 
+def try_at_random(figure, spaces, times):
+    @settings(
+        max_examples=times,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.fixed_dictionaries({name: space for name, (space, _) in spaces.items()}))
+    def at_random(setting):
+        try_setting(figure, setting)
+
+    at_random()
+
+
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_every_live_figure_at_all_its_ends_and_at_random_settings(number):
     run = chapter_run(number)
@@ -65,17 +80,7 @@ def test_every_live_figure_at_all_its_ends_and_at_random_settings(number):
             for end in ends:
                 try_setting(figure, start | {name: end})
 
-        @settings(
-            max_examples=max(20, 200 // len(run.live)),
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.fixed_dictionaries({name: space for name, (space, _) in spaces.items()}))
-        def at_random(setting, figure=figure):
-            try_setting(figure, setting)
-
         if spaces:
-            at_random()
+            try_at_random(figure, spaces, max(20, 200 // len(run.live)))
         try_setting(figure, start)
         assert cell, figure.alt
