@@ -109,6 +109,7 @@ def draw_matmul(ax, A, B, i=None, j=None, *, names=("A", "B", "A @ B")):
         C=draw_grid(ax, C, right, below),
         sum=write(ax, (right + H) / 2, below + N + 0.55, "", fontsize=12),
         values=(A, B, C),
+        lit={},
     )
     write(ax, D / 2, below - 0.3, names[0], fontsize=11, weight="bold")
     write(ax, right + H / 2, -0.3, names[1], fontsize=11, weight="bold")
@@ -120,29 +121,33 @@ def draw_matmul(ax, A, B, i=None, j=None, *, names=("A", "B", "A @ B")):
     return picture
 
 
-def light_result(picture, i, j):
+def light_result(picture, i, j, results=None):
     """Light the result cell (i, j) of a picture by draw_matmul, and put out what was lit before.
 
-    i, j: its row and column, from 0. Returns every artist that may have changed.
+    i, j: its row and column, from 0. results: the product as far as it is known, (N, H); cells
+    that hold nan stay empty. Without it, all of A @ B is there.
     """
     A, B, C = picture.values
-    artists = [picture.row, picture.column, picture.sum]
-    for grid in (picture.A, picture.B, picture.C):
-        for cell, text in zip(grid.cells.flat, grid.texts.flat, strict=True):
-            cell.set(**PLAIN)
-            text.set_weight("normal")
-            artists += [cell, text]
+    results = C if results is None else np.asarray(results)
+    for place in np.ndindex(C.shape):
+        known = not np.isnan(results[place])
+        picture.C.texts[place].set_text(number(results[place]) if known else "")
+    lit = {("C", (i, j)): (RESULT_TINT, INK)}
     for k in range(A.shape[1]):
-        light(picture.A, (i, k), ROW_TINT, PURPLE)
-        light(picture.B, (k, j), COLUMN_TINT, ORANGE)
-    light(picture.C, (i, j), RESULT_TINT, INK)
+        lit["A", (i, k)] = (ROW_TINT, PURPLE)
+        lit["B", (k, j)] = (COLUMN_TINT, ORANGE)
+    # What stays as it is is not touched, so that a live figure need not draw it again.
+    for name, place in picture.lit.keys() - lit.keys():
+        put_out(getattr(picture, name), place)
+    for name, place in lit.keys() - picture.lit.keys():
+        light(getattr(picture, name), place, *lit[name, place])
+    picture.lit = lit
     picture.row.set(y=picture.A.cells[i, 0].get_y(), visible=True)
     picture.row.set_width(picture.C.cells[i, j].get_x() + 0.5)
     picture.column.set(x=picture.B.cells[0, j].get_x(), visible=True)
     picture.column.set_height(picture.C.cells[i, j].get_y() + 0.5)
     terms = [f"{factor(a)} × {factor(b)}" for a, b in zip(A[i], B[:, j], strict=True)]
-    picture.sum.set_text(f"{' + '.join(terms)} = {number(C[i, j])}")
-    return artists
+    picture.sum.set_text(f"{' + '.join(terms)} = {number(results[i, j])}")
 
 
 def draw_product_shapes(ax, sizes, names=("N", "D", "H"), titles=("X", "W", "X @ W"), row=None):
@@ -208,6 +213,12 @@ def light(grid, place, tint, edge=INK):
     grid.texts[place].set_weight("bold")
 
 
+def put_out(grid, place):
+    """Undo what `light` did."""
+    grid.cells[place].set(**PLAIN, zorder=1)
+    grid.texts[place].set_weight("normal")
+
+
 def write(ax, x, y, text, **style):
     """Put a text on ax, centred unless told otherwise. Returns it."""
     return ax.text(x, y, text, **{"ha": "center", "va": "center", "zorder": 3, **style})
@@ -218,6 +229,7 @@ def frame(ax, xlim, ylim):
     ax.set_xlim(*xlim)
     ax.set_ylim(ylim[1], ylim[0])
     ax.set_aspect("equal")
+    ax.set(xticks=[], yticks=[])  # ticks cost time, even where none is seen
     ax.axis("off")
 
 
