@@ -52,7 +52,7 @@ function picture({ model, el }) {
     }
   };
   const onEnd = () => { end.now = true; end(); };
-  model.on("change:frame", show);
+  model.on("change:number", show);
   model.on("change:alt", describe);
   model.on("change:wrong", fade);
   model.on("comm_live_update", onEnd);
@@ -60,7 +60,7 @@ function picture({ model, el }) {
   describe(); fade(); show(); tellDensity();
   const forget = nameControls(el);
   return () => {
-    model.off("change:frame", show);
+    model.off("change:number", show);
     model.off("change:alt", describe);
     model.off("change:wrong", fade);
     model.off("comm_live_update", onEnd);

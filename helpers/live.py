@@ -17,6 +17,8 @@ import io
 import linecache
 import math
 import os
+import signal
+import threading
 import traceback
 import warnings
 from numbers import Integral, Real
@@ -81,6 +83,11 @@ class LiveFigure:
         self._quiet = False  # whether moved controls are to be left unanswered for now
         self._closed = False
         self._task = self._check = None
+        self._due = self._restart_due = False
+        try:
+            self._loop = asyncio.get_running_loop()
+        except RuntimeError:  # outside of a notebook
+            self._loop = None
         self.number = self._seen = 0
         # An error in the very first picture is the cell's own error, as in any other cell.
         self._said = Said()
@@ -128,7 +135,7 @@ class LiveFigure:
     def _button(self, name, act, tooltip):
         button = ipywidgets.Button(description=name, tooltip=tooltip)
         button.layout.width = "76px"
-        button.on_click(lambda _: act())
+        button.on_click(lambda _: self._do(act))
         self._buttons[name] = button
 
     def __repr__(self):
@@ -160,16 +167,35 @@ class LiveFigure:
             values = self.values
             function(**{name: values[name] for name in self.takes[role]})
 
+    def _do(self, act):
+        """Do act() in the thread that runs the cells: JupyterLab handles widgets in another one."""
+        if self._loop is None or threading.current_thread() is threading.main_thread():
+            act()
+        else:
+            self._loop.call_soon_threadsafe(act)
+
     def _moved(self, change):
-        if not self._quiet and not self._closed:
-            name = next(n for n, control in self.controls.items() if control is change["owner"])
-            self.refresh(restart=name in self.takes.get("restart", ()))
+        if self._quiet or self._closed:
+            return
+        name = next(n for n, control in self.controls.items() if control is change["owner"])
+        self._restart_due |= name in self.takes.get("restart", ())
+        if not self._due:  # else a picture is on its way, which will be of the latest values
+            self._due = True
+            self._do(self._catch_up)
+
+    def _catch_up(self):
+        restart, self._restart_due = self._restart_due, False
+        self._due = False
+        if not self._closed:
+            self.refresh(restart=restart)
 
     def refresh(self, restart=False, play=False):
         """Call the reader's functions and show what they have drawn. Returns whether all went well."""
+        if self._closed:
+            return False
         said = self._said = Said()
         try:
-            with said.listening():
+            with interruptible(), said.listening():
                 if restart:
                     self._call("restart")
                 if play:
@@ -219,8 +245,11 @@ class LiveFigure:
                 self._show()
 
     def _resize(self, change):
+        self._do(self._follow_density)
+
+    def _follow_density(self):
         """The screen has another density: as many pixels as it can show, up to twice each way."""
-        density = min(max(change["new"], 1.0), 2.0)
+        density = min(max(self.picture.density, 1.0), 2.0)
         if not self._closed and self.fig.dpi != self._dpi * density:
             self.fig.set_dpi(self._dpi * density)
             self.refresh()
@@ -261,7 +290,7 @@ class LiveFigure:
                 await asyncio.sleep(due - clock())
                 # One picture may be on its way. A page that shows none (closed, or behind another
                 # window) holds the loop here, at no cost, until it is seen again.
-                while self._seen < self.number - 1:
+                while self._seen < self.number - 1 and not self._said.error:
                     await asyncio.sleep(0.004)
         finally:
             if self._task is asyncio.current_task():
@@ -411,6 +440,21 @@ class Said:
         return f'<div role="status">{text}</div>', sum(len(lines) for _, lines in parts)
 
 
+@contextlib.contextmanager
+def interruptible():
+    """Let Kernel > Interrupt stop the reader's function, which runs while no cell does."""
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT) if main else None
+    if not main or before is not signal.SIG_IGN:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def cut(lines):
     """The last few lines, none of them long."""
     lines = [line if len(line) <= 400 else line[:399] + "…" for line in lines]
@@ -524,7 +568,7 @@ def good_step(low, start, high):
     tens = 10.0 ** math.floor(math.log10((high - low) / 60))
     for step in (5 * tens, 2 * tens, tens, tens / 2, tens / 5, tens / 10, tens / 100):
         steps = (start - low) / step
-        if step <= (high - low) / 50 and abs(steps - round(steps)) < 1e-6:
+        if step <= (high - low) / 80 and abs(steps - round(steps)) < 1e-6:
             break
     return step
 
@@ -599,9 +643,12 @@ class DrawingPad(anywidget.AnyWidget):
     @traitlets.observe("ink")
     def _ink_came(self, change):
         ink = np.frombuffer(change["new"], np.uint8)
-        if ink.size in (0, self.size**2):
-            shape = (self.size, self.size)
-            self.set_trait("value", ink.reshape(shape) if ink.size else np.zeros(shape, np.uint8))
+        if ink.size not in (0, self.size**2):
+            return
+        shape = (self.size, self.size)
+        ink = ink.reshape(shape) if ink.size else np.zeros(shape, np.uint8)
+        if not np.array_equal(ink, self.value):
+            self.set_trait("value", ink)
 
     @traitlets.validate("value")
     def _ink_given(self, proposal):
@@ -648,8 +695,9 @@ def prepare_digit(pixels):
     box = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(Image.fromarray(ink).resize(box, Image.Resampling.BOX))
     across, down = np.arange(box[0]) + 0.5, np.arange(box[1]) + 0.5
-    left = round(14 - float(small.sum(axis=0) @ across / small.sum()))
-    top = round(14 - float(small.sum(axis=1) @ down / small.sum()))
+    # In MNIST the centre of mass lies from 14 to 15 pixels from the left and from the top.
+    left = math.ceil(14 - float(small.sum(axis=0) @ across / small.sum()) - 1e-6)
+    top = math.ceil(14 - float(small.sum(axis=1) @ down / small.sum()) - 1e-6)
     left, top = min(max(left, 0), 28 - box[0]), min(max(top, 0), 28 - box[1])
     digit[top : top + box[1], left : left + box[0]] = np.clip(small, 0, 255).round()
     return digit

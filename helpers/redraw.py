@@ -122,7 +122,7 @@ class Tape:
             part.stale = False
 
     def has_changed(self, leaf):
-        return self.marks != marks_of(leaf) or any(part.stale for part in self.parts)
+        return not same(self.marks, marks_of(leaf)) or any(part.stale for part in self.parts)
 
 
 def leaves_of(fig):
@@ -151,9 +151,18 @@ def leaves_of_axes(ax):
 
 def marks_of(leaf):
     """What can change in an artist without matplotlib marking it as stale."""
-    if isinstance(leaf, Annotation):
-        return (*leaf.xy, *leaf.xyann)
-    return None
+    marks = [*leaf.xy, *leaf.xyann] if isinstance(leaf, Annotation) else []
+    if hasattr(leaf, "get_array"):  # the numbers behind the colours: a new array each time
+        marks.append(leaf.get_array())
+    return marks
+
+
+def same(marks, others):
+    """Whether all marks are the same, arrays being so only if they are the same object."""
+    return all(
+        a is b or not (isinstance(a, np.ndarray) or isinstance(b, np.ndarray) or a != b)
+        for a, b in zip(marks, others, strict=True)
+    )
 
 
 class Recorder(RendererAgg):

@@ -197,7 +197,7 @@ class Notebook:
             };
             await request.done;
             return text; }""",
-            code,
+            code + "\n__import__('sys').stdout.flush()",
         )
 
     def run_cell(self, number):
@@ -285,6 +285,7 @@ class Live:
 
     def drag(self, name, by, steps=12):
         """Drag a slider's handle by so many pixels."""
+        self.handle(name).scroll_into_view_if_needed()
         box = self.handle(name).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(x, y)

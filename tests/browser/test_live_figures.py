@@ -101,7 +101,8 @@ import hashlib
 from matplotlib.backends.backend_agg import RendererAgg
 def truth(i):
     figure = OPEN[i][1]
-    figure._call("draw")
+    with type(figure._said)().listening():
+        figure._call("draw")
     renderer = RendererAgg(*figure.fig.canvas.get_width_height(), figure.fig.dpi)
     figure.fig.draw(renderer)
     return hashlib.sha256(np.asarray(renderer.buffer_rgba()).tobytes()).hexdigest()
@@ -120,7 +121,7 @@ def notebook(open_notebook):
 @pytest.fixture
 def figures(notebook):
     """wave, field, slow, play, pad; each at its start."""
-    wave, field, slow, play, pad = figures = notebook.figures()
+    wave, field, slow, play, _ = figures = notebook.figures()
     for figure in (wave, field, slow, play):
         figure.box.scroll_into_view_if_needed()
         before = figure.number
@@ -291,6 +292,22 @@ def test_a_slow_function_drops_frames_and_ends_at_the_last_value(notebook, figur
     drawn = eval(notebook.execute("print(drawn)"))
     assert drawn[-1] == 90
     assert len(drawn) < 25, "frames were queued"
+    assert_true_picture(notebook, 2, slow)
+
+
+def test_an_endless_function_can_be_interrupted(notebook, figures):
+    slow = figures[2]
+    notebook.execute(
+        "def draw_k(k):\n    while k > 90:\n        pass\nfigure = OPEN[2][1]\nkept = figure.functions['draw']\nfigure.functions['draw'] = draw_k"
+    )
+    slow.press("k", "End", wait=False)
+    notebook.page.wait_for_timeout(300)
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()"
+    )
+    slow.box.get_by_text("Stopped by hand.").wait_for()
+    notebook.execute("figure.functions['draw'] = kept")
+    slow.press("k", "ArrowLeft")
     assert_true_picture(notebook, 2, slow)
 
 
