@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE, VERMILLION
+from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE
 
 # Colour and dash go together, so that no curve is known by its colour alone.
 STYLES = [(BLUE, "-"), (INK, (0, (5, 2))), (PURPLE, (0, (6, 1.5, 1, 1.5))), (ORANGE, (0, (1, 1)))]
+SKY = "#56B4E9"
 DOTS = [(0, (1, 1)), (0, (4, 1.5)), (0, (6, 1.5, 1, 1.5)), (0, (8, 2))]
 PIECES = [
     (INK, (0, (5, 2))),
     (BLUE, "-"),
-    *zip([ORANGE, PURPLE, GREY, VERMILLION], DOTS, strict=True),
+    *zip([ORANGE, PURPLE, GREY, SKY], DOTS, strict=True),
 ]
 GAP = {"color": "#CCCCCC", "lw": 0.8, "zorder": 0}
 
