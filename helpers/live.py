@@ -11,6 +11,7 @@ live(fig, draw, w=(-5, 1, 5), b=(-3, 0, 3), alt="The sigmoid of w x + b over x f
 
 import asyncio
 import contextlib
+import dis
 import html
 import inspect
 import io
@@ -20,6 +21,7 @@ import os
 import signal
 import threading
 import traceback
+import types
 import warnings
 from numbers import Integral, Real
 from pathlib import Path
@@ -69,6 +71,7 @@ class LiveFigure:
         given = {"draw": draw, "play": play, "restart": restart}
         self.functions = {role: function for role, function in given.items() if function}
         self.takes = names_taken(self.functions, controls)
+        self._names = Names(self.functions.values())
         close_earlier(fig)
         self.fig, self.alt, self.fps = fig, alt, fps
         self.controls = {}
@@ -165,7 +168,8 @@ class LiveFigure:
         function = self.functions.get(role)
         if function:
             values = self.values
-            function(**{name: values[name] for name in self.takes[role]})
+            with self._names.in_place():
+                function(**{name: values[name] for name in self.takes[role]})
 
     def _do(self, act):
         """Do act() in the thread that runs the cells: JupyterLab handles widgets in another one."""
@@ -394,6 +398,62 @@ def which_cell():
         run, cell = shell.execution_count, None
     # A front end that does not name its cells: the text of the cell stands for it.
     return cell or shell.user_ns.get("In", [None])[-1], run
+
+
+class Names:
+    """The global names that functions use, as they are now.
+
+    A later cell may well call its own line `line` and its own axes `ax`. While a function of this
+    figure runs, the names mean what they meant when its cell was run. Names that the functions
+    themselves set, with `global`, are left alone.
+    """
+
+    def __init__(self, functions):
+        self.kept, self.space = {}, None
+        found, set_by_them = set(), set()
+        waiting = [getattr(function, "__func__", function) for function in functions]
+        while waiting:
+            function = waiting.pop()
+            if not isinstance(function, types.FunctionType) or function in found:
+                continue
+            found.add(function)
+            self.space = function.__globals__ if self.space is None else self.space
+            if function.__globals__ is not self.space:
+                continue
+            for code in codes_in(function.__code__):
+                set_by_them |= {
+                    i.argval for i in dis.get_instructions(code) if "STORE_GLOBAL" in i.opname
+                }
+                for name in code.co_names:
+                    if name in self.space:
+                        value = self.kept[name] = self.space[name]
+                        kind = value if isinstance(value, type) else type(value)
+                        waiting += [value, *vars(kind).values()]
+        for name in set_by_them:
+            self.kept.pop(name, None)
+
+    @contextlib.contextmanager
+    def in_place(self):
+        """Put the names where the functions look for them, and afterwards the others back."""
+        now = {name: self.space[name] for name in self.kept if name in self.space}
+        if self.kept:
+            self.space.update(self.kept)
+        try:
+            yield
+        finally:
+            for name in self.kept:
+                if name in now:
+                    self.space[name] = now[name]
+                else:
+                    self.space.pop(name, None)
+
+
+def codes_in(code):
+    """The code of a function and of the functions within it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from codes_in(constant)
 
 
 # ---- what the reader's function says

@@ -181,6 +181,40 @@ def test_a_moved_slider_calls_draw_and_sends_the_picture():
         assert np.array_equal(shown(figure), true_pixels(figure.fig))
 
 
+def test_a_later_cell_may_use_the_same_names():
+    """As in a notebook, where every cell calls its axes ax."""
+    space = {"plt": plt, "LiveFigure": LiveFigure}
+    cell = """
+fig, ax = plt.subplots()
+(line,) = ax.plot([0, 1], [0, 1])
+def shift(k):
+    return k + offset
+def draw(k):
+    line.set_ydata([shift(k), 0])
+def step(k):
+    global count
+    count += 1
+figure = LiveFigure(fig, draw, play=step, alt="A picture for the tests.", k=(0, 0, 9))
+"""
+    space["count"] = 0
+    space["offset"] = 10
+    exec(cell, space)
+    first, first_line = space["figure"], space["line"]
+    space["offset"] = 20
+    exec(cell, space)
+    second_line = space["line"]
+    del space["offset"]
+    first.controls["k"].value = 3
+    assert list(first_line.get_ydata()) == [13, 0]
+    assert list(second_line.get_ydata()) == [20, 0]
+    space["figure"].controls["k"].value = 4
+    assert list(second_line.get_ydata()) == [24, 0]
+    assert space["line"] is second_line
+    assert "offset" not in space
+    first.step()
+    assert space["count"] == 1
+
+
 def test_floats_arrive_without_dust():
     figure, _, calls = wave()
     figure.controls["w"].value = 0.1 + 0.2
