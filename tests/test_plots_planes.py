@@ -33,7 +33,8 @@ def new_axes(n=1):
 PLANE = planes.draw_half_plane(new_axes(), 1, 1, 0)
 MAP = planes.draw_weight_region(new_axes(), X, [0, 0, 0, 1], -1)
 GATE = planes.draw_gate(new_axes(), X, [0, 0, 0, 0], texts=["00", "01", "10", "11"])
-TABLE = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1])
+TABLE = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1], [0, 1, 1, 2])
+TWO = planes.draw_two_planes(new_axes(2), X, GATES["XOR"], texts=["00", "01", "10", "11"])
 REGION = planes.draw_region(new_axes(), lambda x1, x2: x1, size=60)
 
 
@@ -175,16 +176,76 @@ def test_gate_shows_each_point_by_its_answer_and_crosses_out_the_wrong_ones(t, y
     assert shown(gate.crosses) == set()
 
 
+@pytest.mark.parametrize(
+    ("places", "names"),
+    [
+        ([0, 1, 2, 3], ["00", "01", "10", "11"]),
+        ([2, 3, 3, 1], ["00", "01, 10", "", "11"]),
+        ([3, 0, 3, 3], ["00, 10,\n11", "01", "", ""]),
+        ([3, 3, 3, 3], ["00, 01,\n10, 11", "", "", ""]),
+    ],
+)
+def test_points_that_share_a_place_are_named_side_by_side(places, names):
+    GATE.set(X[places], [0, 1, 1, 0])
+    assert [text.get_text() for text in GATE.texts] == names
+    GATE.set(X, [0, 1, 1, 0])
+    assert [text.get_text() for text in GATE.texts] == ["00", "01", "10", "11"]
+
+
 @few
-@given(tables, tables)
-def test_truth_table_marks_each_row_and_counts_the_right_ones(t, y):
-    table = TABLE
-    table.set(t, y)
-    assert [text.get_text() for text in table.wanted] == [str(a) for a in t]
-    assert [text.get_text() for text in table.given] == [str(a) for a in y]
-    marks = "".join(text.get_text() for text in table.marks)
+@given(tables, tables, st.lists(st.integers(-40, 40), min_size=4, max_size=4))
+def test_truth_table_marks_each_row(t, y, eighths):
+    TABLE.set(t, y, [n / 8 for n in eighths])
+    assert [text.get_text() for text in TABLE.wanted] == [str(a) for a in t]
+    assert [text.get_text() for text in TABLE.given] == [str(a) for a in y]
+    sums = [float(text.get_text().replace("−", "-")) for text in TABLE.sums]
+    assert sums == [n / 8 for n in eighths]
+    marks = "".join(text.get_text() for text in TABLE.marks)
     assert marks == "".join("✓" if a == c else "✗" for a, c in zip(t, y, strict=True))
-    assert table.score.get_text() == f"{marks.count('✓')} of 4 right"
+
+
+def test_truth_table_has_a_column_of_sums_only_if_they_are_given():
+    table = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1])
+    assert table.sums == []
+    heads = [text.get_text() for text in table.marks[0].axes.texts if text.get_position()[1] < 0]
+    assert heads == ["$x_1$", "$x_2$", "$t$", "$y$", ""]
+    columns = {text.get_position()[0] for text in TABLE.marks[0].axes.texts}
+    assert columns == {0, 1, 2, 3, 4, 5}
+    with pytest.raises(ValueError, match="zip"):
+        table.set([0, 1, 1, 0], [1, 1, 1, 1], [1, 2, 3, 4])
+
+
+neurons = st.tuples(numbers, numbers, numbers)
+
+
+@few
+@given(neurons, neurons, neurons)
+def test_two_planes_show_one_network_from_outside_and_from_inside(first, second, last):
+    def network(x1, x2, *three):
+        s = [b + w1 * x1 + w2 * x2 > 0 for w1, w2, b in three[:2]]
+        w1, w2, b = three[2]
+        return b + w1 * s[0] + w2 * s[1] > 0
+
+    S = np.column_stack([fires(X, *first), fires(X, *second)]).astype(int)
+    y = fires(S, *last).astype(int)
+    TWO.set(network, (first, second, last), S, y)
+    right = [a == c for a, c in zip(y, GATES["XOR"], strict=True)]
+    assert f"{sum(right)} of 4" in TWO.left.get_title("left") + TWO.left.get_title("center")
+    for line, neuron in zip(TWO.lines, (first, second), strict=True):
+        np.testing.assert_array_equal(line.get_xydata(), planes.line_ends(*neuron))
+    for gate, points in ((TWO.inputs, X), (TWO.hidden, S)):
+        crossed = gate.crosses.get_xydata().tolist()
+        assert crossed == [list(p) for p, good in zip(points, right, strict=True) if not good]
+        assert gate.ones.get_xydata().tolist() == points[1:3].tolist()
+    half = TWO.half_plane.region
+    corners = half.get_xy()[:-1] if half.get_visible() else np.empty((0, 2))
+    np.testing.assert_array_equal(corners, planes.clip(planes.square(planes.LIMITS), *last))
+    # In the input plane, exact fractions at a few of the small squares.
+    shaded = TWO.region.image.get_array()[..., 3] > 0
+    for i, j in ((3, 5), (60, 200), (119, 119), (200, 30), (236, 230)):
+        point = np.array([[TWO.region.x1[i, j], TWO.region.x2[i, j]]])
+        inside = np.column_stack([fires(point, *first), fires(point, *second)]).astype(int)
+        assert shaded[i, j] == fires(inside, *last)[0]
 
 
 @few

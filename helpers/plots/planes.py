@@ -5,6 +5,8 @@ function draws once and returns an object with its artists (`.artists`) and a me
 that moves them to other numbers, so that a live figure need not draw anew.
 """
 
+import itertools
+
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Polygon
 
@@ -104,7 +106,8 @@ def draw_gate(ax, X, t, y=None, *, texts=None, names=("$x_1$", "$x_2$"), limits=
     """Points with the answers that they want: filled triangles for 1, open circles for 0.
 
     X: points (M, 2); t: wanted answers (M,); y: the neuron's answers (M,), if the wrong ones are
-    to be crossed out. texts: one text a point, written beside it. Returns a Gate.
+    to be crossed out. texts: one text a point, written beside it; points that share a place have
+    their texts side by side. Returns a Gate.
     """
     set_plane(ax, names, limits)
     return Gate(ax, X, t, y, texts)
@@ -118,13 +121,12 @@ class Gate:
             return ax.plot([], [], ls="none", label=label, clip_on=False, zorder=5, **style)[0]
 
         self.ones = points("$t = 1$", marker="^", ms=10, color=BLUE)
-        self.zeros = points("$t = 0$", marker="o", ms=9, mfc="white", mec=VERMILLION, mew=2)
+        self.zeros = points("$t = 0$", marker="o", ms=9, mfc="none", mec=VERMILLION, mew=2)
         self.crosses = points("_wrong", marker="x", ms=17, mec=INK, mew=2)
+        self.names = list(texts or [])
         self.texts = [
-            ax.annotate(
-                text, point, xytext=(8, 6), textcoords="offset points", fontsize=9, zorder=6
-            )
-            for text, point in zip(texts or [], X, strict=bool(texts))
+            ax.annotate("", point, xytext=(11, 5), textcoords="offset points", fontsize=9, zorder=6)
+            for _, point in zip(self.names, X, strict=bool(texts))
         ]
         self.artists = [self.ones, self.zeros, self.crosses, *self.texts]
         for artist in self.artists:
@@ -137,8 +139,14 @@ class Gate:
         wrong = np.zeros(len(t), bool) if y is None else np.asarray(y) != t
         for line, mask in ((self.ones, t == 1), (self.zeros, t == 0), (self.crosses, wrong)):
             line.set_data(X[mask, 0], X[mask, 1])
-        for text, point in zip(self.texts, X, strict=False):
+        points, together = [tuple(point) for point in X.tolist()], {}
+        for name, point in zip(self.names, points, strict=False):
+            together.setdefault(point, []).append(name)
+        for text, point in zip(self.texts, points, strict=False):
             text.xy = point
+            names = together.pop(point, [])
+            rows = [", ".join(names[i : i + 2]) for i in range(0, len(names), 2)]
+            text.set_text(",\n".join(rows))
 
 
 def draw_line(ax, w1, w2, b, *, limits=LIMITS, **style):
@@ -195,14 +203,17 @@ class Region:
         centres = np.linspace(limits[0] + edge, limits[1] - edge, size)
         self.x1, self.x2 = np.meshgrid(centres, centres)
         self.image = ax.imshow(
-            np.zeros((size, size, 4)), origin="lower", extent=(*limits, *limits), zorder=0.5
+            np.zeros((size, size, 4), np.uint8),
+            origin="lower",
+            extent=(*limits, *limits),
+            zorder=0.5,
         )
         self.artists = [self.image]
         self.set(fires)
 
     def set(self, fires):
         """Shade another function's region."""
-        rgba = np.array([*bytes.fromhex(PALE[1:]), 255]) / 255
+        rgba = np.frombuffer(bytes.fromhex(PALE[1:] + "FF"), np.uint8)
         self.image.set_data((np.asarray(fires(self.x1, self.x2)) > 0)[..., None] * rgba)
 
 
@@ -239,45 +250,106 @@ class WeightRegion:
             line.set_data(*line_ends(x1, x2, b, self.limits).T)
 
 
-def draw_truth_table(ax, X, t, y, *, names=("$x_1$", "$x_2$")):
+def draw_truth_table(ax, X, t, y, a=None, *, names=("$x_1$", "$x_2$")):
     """A truth table with the neuron's answers y beside the wanted t, each marked ✓ or ✗.
 
-    X: inputs (M, 2); t, y: (M,). Returns a TruthTable.
+    X: inputs (M, 2); t, y: (M,); a: the weighted sums (M,), if they are to be shown as well.
+    Returns a TruthTable.
     """
-    ax.set(xlim=(-0.6, 4.6), ylim=(len(t) + 0.9, -0.7))
+    ax.set(xlim=(-0.6, 4.6 if a is None else 5.6), ylim=(len(t) - 0.4, -1.6))
     ax.axis("off")
-    return TruthTable(ax, X, t, y, names)
+    return TruthTable(ax, X, t, y, a, names)
 
 
 class TruthTable:
-    """What `draw_truth_table` drew: texts `wanted`, `given`, `marks`, one a row, and `score`."""
+    """What `draw_truth_table` drew: texts `wanted`, `sums`, `given`, `marks`, one a row each."""
 
-    def __init__(self, ax, X, t, y, names):
-        def column(x, texts):
+    def __init__(self, ax, X, t, y, a, names):
+        places = itertools.count()
+
+        def column(head):
             style = {"ha": "center", "va": "center", "fontsize": 11}
-            return [ax.text(x, row, text, **style) for row, text in enumerate(texts)]
+            x = next(places)
+            ax.text(x, -1, head, **style)
+            return [ax.text(x, row, "", **style) for row in range(len(t))]
 
         X = np.asarray(X)
-        column(0, [names[0], *X[:, 0]])
-        column(1, [names[1], *X[:, 1]])
-        self.wanted = column(2, ["$t$", *t])[1:]
-        self.given = column(3, ["$y$", *y])[1:]
-        self.marks = column(4, ["", *t])[1:]
-        ax.plot([-0.5, 4.5], [0.5, 0.5], color=GREY, lw=1)
-        self.score = ax.text(2, len(t) + 0.75, "", ha="center", va="center", fontsize=10)
-        self.artists = [*self.wanted, *self.given, *self.marks, self.score]
-        self.set(t, y)
+        for name, inputs in zip(names, X.T, strict=True):
+            for text, value in zip(column(name), inputs, strict=True):
+                text.set_text(f"{value}")
+        self.wanted = column("$t$")
+        self.sums = [] if a is None else column("$a$")
+        self.given = column("$y$")
+        self.marks = column("")
+        ax.plot([-0.5, next(places) - 0.5], [-0.5, -0.5], color=GREY, lw=1)
+        self.artists = [*self.wanted, *self.sums, *self.given, *self.marks]
+        self.set(t, y, a)
 
-    def set(self, t, y):
-        """Show other wanted answers and other answers given."""
-        for wanted, given, mark, a, b in zip(
+    def set(self, t, y, a=None):
+        """Show other wanted answers, other answers given, and other sums."""
+        for text, value in zip(self.sums, [] if a is None else a, strict=True):
+            text.set_text(f"{value:g}".replace("-", "−"))
+        for wanted, given, mark, right, answer in zip(
             self.wanted, self.given, self.marks, t, y, strict=True
         ):
-            wanted.set_text(f"{a}")
-            given.set_text(f"{b}")
-            mark.set(text="✓" if a == b else "✗", color=BLUE if a == b else VERMILLION)
-        right = sum(a == b for a, b in zip(t, y, strict=True))
-        self.score.set_text(f"{right} of {len(t)} right")
+            wanted.set_text(f"{right}")
+            given.set_text(f"{answer}")
+            mark.set_text("✓" if right == answer else "✗")
+            mark.set_color(BLUE if right == answer else VERMILLION)
+
+
+def draw_two_planes(axes, X, t, *, texts=None):
+    """A network of two hidden neurons and one output: its input plane and its hidden space.
+
+    axes: two Axes; X: inputs (M, 2); t: wanted answers (M,). texts: one text an input, written
+    beside it in both. Returns a TwoPlanes, which shows a network once `set` has been called.
+    """
+    return TwoPlanes(*axes, X, t, texts)
+
+
+class TwoPlanes:
+    """What `draw_two_planes` drew.
+
+    In the plane of the inputs: `region` (a Region, where the network's answer is 1), `lines` (of
+    the two hidden neurons) and `inputs` (a Gate). In the hidden space: `half_plane` (a HalfPlane,
+    of the last neuron) and `hidden` (a Gate, each input where the hidden neurons put it).
+    """
+
+    def __init__(self, left, right, X, t, texts):
+        self.left, self.X, self.t = left, np.asarray(X), np.asarray(t)
+        self.region = draw_region(left, lambda x1, x2: 0 * x1, size=240)
+        self.lines = [
+            draw_line(left, 0, 0, 0, ls=dash, label=f"line of ${name}$")
+            for dash, name in (("--", "s_1"), ("-", "s_2"))
+        ]
+        self.inputs = draw_gate(left, X, t, texts=texts)
+        left.legend(handles=self.lines, loc="upper left", bbox_to_anchor=(0, -0.14), ncols=2)
+        self.half_plane = draw_half_plane(right, 0, 0, 0, names=("$s_1$", "$s_2$"))
+        self.hidden = draw_gate(right, X, t, texts=texts, names=("$s_1$", "$s_2$"))
+        right.set_title("Hidden space")
+        self.artists = [
+            *self.region.artists,
+            *self.lines,
+            *self.inputs.artists,
+            *self.half_plane.artists,
+            *self.hidden.artists,
+        ]
+
+    def set(self, network, neurons, S, y):
+        """Show a network.
+
+        neurons: w1, w2 and b of each hidden neuron and of the last; network: (x1, x2, *neurons) ->
+        where it answers 1, for arrays x1 and x2. S: what the hidden neurons answer to X, (M, 2);
+        y: the answers of the network, (M,).
+        """
+        self.region.set(lambda x1, x2: network(x1, x2, *neurons))
+        for line, neuron in zip(self.lines, neurons, strict=False):
+            line.set_data(*line_ends(*neuron).T)
+        self.inputs.set(self.X, self.t, y)
+        self.half_plane.set(*neurons[-1])
+        self.hidden.set(S, self.t, y)
+        right = np.sum(np.asarray(y) == self.t)
+        self.left.set_title(f"Input plane: {right} of {len(self.t)} right")
 
 
 def draw_circuit(ax, places, gates):
