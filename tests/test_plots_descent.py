@@ -9,9 +9,18 @@ from matplotlib.figure import Figure
 from helpers.plots.descent import (
     draw_contours,
     draw_field,
+    draw_heights,
     draw_learning,
     draw_path,
     draw_secant,
+    draw_slopes,
+    draw_step,
+    draw_straight,
+    move_path,
+    move_secant,
+    move_slopes,
+    move_step,
+    move_straight,
     surface,
 )
 
@@ -36,6 +45,11 @@ def drawn(ax):
     ax.figure.draw_without_rendering()
 
 
+def on(line, x):
+    """The height at x of a straight line that is drawn between two far points."""
+    return np.interp(x, *line.get_xydata().T)
+
+
 @given(number, st.floats(0.01, 5), st.sampled_from([-1, 1]))
 @settings(max_examples=100, deadline=None)
 def test_secant_meets_the_curve_at_both_ends(left, h, side):
@@ -44,9 +58,8 @@ def test_secant_meets_the_curve_at_both_ends(left, h, side):
     np.testing.assert_array_equal(
         artists["ends"].get_xydata(), [[left, cube(left)], [right, cube(right)]]
     )
-    x, y = artists["line"].get_xy1()
-    reached = y + artists["line"].get_slope() * (right - x)
-    np.testing.assert_allclose(reached, cube(right), rtol=1e-9, atol=1e-9)
+    for place in (left, right):
+        assert on(artists["line"], place) == pytest.approx(cube(place), rel=1e-9, abs=1e-7)
     run, rise = np.diff(artists["steps"].get_xydata(), axis=0)
     np.testing.assert_array_equal(run, [right - left, 0])
     np.testing.assert_array_equal(rise, [0, cube(right) - cube(left)])
@@ -55,6 +68,45 @@ def test_secant_meets_the_curve_at_both_ends(left, h, side):
 def test_secant_needs_two_places():
     with pytest.raises(ValueError, match="two different places"):
         draw_secant(new_axes(), cube, 1.0, 1.0)
+
+
+def test_a_straight_line_goes_through_its_point_and_leaves_the_limits_alone():
+    ax = new_axes()
+    ax.plot([0, 1], [2, 3])
+    before = ax.get_xlim(), ax.get_ylim()
+    line = draw_straight(ax, 0.5, 2.5, -2, label="straight")
+    assert (ax.get_xlim(), ax.get_ylim()) == before
+    assert on(line, 0.5) == pytest.approx(2.5)
+    assert on(line, 3.5) == pytest.approx(-3.5)
+    move_straight(line, -1, 4, 0.5)
+    assert on(line, 9) == pytest.approx(9)
+    assert ax.get_legend_handles_labels()[1] == ["straight"]
+
+
+@given(number, st.floats(0.01, 5))
+@settings(max_examples=30, deadline=None)
+def test_a_moved_secant_equals_a_new_one(left, h):
+    ax = new_axes()
+    moved, new = draw_secant(ax, cube, 0, 1), draw_secant(ax, cube, left, left + h)
+    move_secant(moved, cube, left, left + h)
+    for name, artist in new.items():
+        np.testing.assert_array_equal(moved[name].get_xydata(), artist.get_xydata())
+
+
+def test_slopes_move_all_their_lines():
+    axes = new_axes(2)
+    parts = draw_slopes(axes, cube, np.linspace(-2, 2, 9), np.linspace(0.1, 1, 10))
+    move_slopes(parts, cube, 0.5, 0.25, 7.0)
+    drawn(axes[0])
+    np.testing.assert_array_equal(parts["forward"]["ends"].get_xdata(), [0.5, 0.75])
+    np.testing.assert_array_equal(parts["central"]["ends"].get_xdata(), [0.25, 0.75])
+    np.testing.assert_array_equal(parts["at"].get_xydata(), [[0.5, 0.125]])
+    assert on(parts["tangent"], 1.5) == pytest.approx(7.125)
+    assert axes[0].get_ylim() == (-8, 8)
+    dashes = {parts[n]["line"].get_linestyle() for n in ("forward", "central")}
+    assert len(dashes | {parts["tangent"].get_linestyle()}) == 3, "colour is not the only mark"
+    for name in ("forward", "central"):
+        assert parts[f"{name} error"].get_linestyle() == parts[name]["line"].get_linestyle()
 
 
 def test_surface_has_rows_for_x1_and_columns_for_x0():
@@ -119,6 +171,48 @@ def test_exploding_path_is_cut_and_stays_finite(factor, ends_in_nan):
     assert not np.all(np.abs(path[len(line)]) <= 500)
     assert len(artists["end"].get_xydata()) == 0
     assert ax.get_xlim() == (-5, 5)
+
+
+@given(st.lists(st.tuples(number, number), min_size=1, max_size=9), st.floats(0, 1e9))
+@settings(max_examples=40, deadline=None)
+def test_a_moved_path_equals_a_new_one(points, far):
+    ax = new_axes()
+    draw_contours(ax, tilted_bowl, GRID, GRID)
+    moved = draw_path(ax, [[0, 0], [1, 1]])
+    for path in (np.array(points), np.array([*points, (far, 0)])):
+        new = draw_path(ax, path)
+        move_path(moved, path)
+        for name, artist in new.items():
+            np.testing.assert_array_equal(moved[name].get_xydata(), artist.get_xydata())
+
+
+def test_higher_ground_is_darker():
+    ax = new_axes()
+    levels = [1.0, 2.0, 4.0, 9.0, 20.0]
+    filled, bar = draw_heights(ax, tilted_bowl, GRID, GRID, levels)
+    drawn(ax)
+    shades = filled.to_rgba([0.5, 1.5, 3, 5, 10, 30])[:, 0]
+    assert (np.diff(shades) < -0.02).all()
+    assert bar.ax.get_ylim() == (1, 20)
+    assert (ax.get_xlim(), ax.get_ylim()) == ((-5, 5), (-5, 5))
+    assert ax.get_aspect() == 1, "else an arrow would not cross the lines at a right angle"
+
+
+@given(st.tuples(number, number), st.tuples(number, number))
+@settings(max_examples=30, deadline=None)
+def test_a_step_starts_at_its_point_and_ends_where_it_leads(start, change):
+    ax = new_axes()
+    ax.set(xlim=(-10, 10), ylim=(-10, 10))
+    step = draw_step(ax)
+    move_step(step, start, change)
+    drawn(ax)
+    arrow = step["arrow"]
+    np.testing.assert_array_equal(step["point"].get_xydata(), [start])
+    np.testing.assert_array_equal(arrow.get_offsets(), [start])
+    np.testing.assert_allclose(
+        [arrow.U[0] / arrow.scale, arrow.V[0] / arrow.scale], change, atol=1e-12
+    )
+    assert (arrow.angles, arrow.scale_units) == ("xy", "xy")
 
 
 def test_learning_curves_tell_train_from_test_by_dash():

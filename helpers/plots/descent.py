@@ -1,23 +1,88 @@
 """Slopes, valleys, and walks into them."""
 
 import numpy as np
+from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
+from matplotlib.lines import Line2D
 
-from helpers.plots.colours import GREEN, GREY, INK, ORANGE
+from helpers.plots.colours import GREEN, GREY, INK, ORANGE, PURPLE
+
+HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#808080"])
+REACH = 100  # how far a straight line goes on to both sides, in the axes' units
 
 
-def draw_secant(ax, f, left, right, *, color=ORANGE, label=None):
+def draw_straight(ax, x, y, slope, **look):
+    """Draw the straight line through (x, y), far beyond the axes' limits, which it leaves alone."""
+    line = Line2D([], [], **look)
+    ax.add_artist(line)
+    move_straight(line, x, y, slope)
+    return line
+
+
+def move_straight(line, x, y, slope):
+    """Lay the line that `draw_straight` made through (x, y) with another slope."""
+    line.set_data([x - REACH, x + REACH], [y - REACH * slope, y + REACH * slope])
+
+
+def draw_secant(ax, f, left, right, *, color=ORANGE, ls="-", label=None):
     """Draw the straight line through the curve of f at two places, with its run and its rise.
 
     f: a function of one number. left, right: two different numbers.
     Returns a dict: "line" (an endless line), "ends" (the two points), "steps" (run, then rise).
     """
+    line = draw_straight(ax, 0, 0, 0, color=color, ls=ls, label=label)
+    (steps,) = ax.plot([], [], color=GREY, lw=1, ls=":")
+    (ends,) = ax.plot([], [], "o", color=color)
+    secant = {"line": line, "ends": ends, "steps": steps}
+    move_secant(secant, f, left, right)
+    return secant
+
+
+def move_secant(secant, f, left, right):
+    """Move what `draw_secant` returned to two other places."""
     if left == right:
         raise ValueError(f"a secant needs two different places, but both are {left}")
     low, high = f(left), f(right)
-    line = ax.axline((left, low), slope=(high - low) / (right - left), color=color, label=label)
-    (steps,) = ax.plot([left, right, right], [low, low, high], color=GREY, lw=1, ls=":")
-    (ends,) = ax.plot([left, right], [low, high], "o", color=color)
-    return {"line": line, "ends": ends, "steps": steps}
+    move_straight(secant["line"], left, low, (high - low) / (right - left))
+    secant["steps"].set_data([left, right, right], [low, low, high])
+    secant["ends"].set_data([left, right], [low, high])
+
+
+def draw_slopes(axes, f, places, widths):
+    """Prepare a picture of forward and central secant, and of their errors, on two Axes.
+
+    f: a function of one number. places: the x for its curve. widths: the h for the errors.
+    Returns a dict of what a live figure moves: the secants "forward" and "central", the straight
+    line "tangent", the point "at"; in the right Axes the curves "forward error" and
+    "central error", and two dots "now".
+    """
+    left, right = axes
+    left.plot(places, f(places), color=INK)
+    parts = {
+        "forward": draw_secant(left, f, 0, 1, label="forward"),
+        "central": draw_secant(left, f, -1, 1, color=PURPLE, ls="-.", label="central"),
+        "tangent": draw_straight(left, 0, 0, 0, color=GREEN, ls="--", label="tangent"),
+        "at": left.plot([], [], "s", color=INK, zorder=4)[0],
+    }
+    parts["central"]["ends"].set(mfc="none", ms=9)  # a ring, so that the forward one is seen in it
+    looks = {"forward": {"color": ORANGE}, "central": {"color": PURPLE, "ls": "-."}}
+    for name, look in looks.items():
+        zeros = np.zeros(len(widths))
+        parts[f"{name} error"] = right.plot(widths, zeros, label=name, **look)[0]
+    parts["now"] = right.plot([], [], "o", color=INK)[0]
+    heights = f(places[[0, -1]])
+    left.set(xlim=(places[0], places[-1]), ylim=(heights.min(), heights.max()), xlabel="x")
+    right.set(xlim=(0, widths[-1]), xlabel="h", ylabel="distance from the true slope")
+    left.legend(loc="upper left")
+    right.legend(loc="upper left")
+    return parts
+
+
+def move_slopes(parts, f, x, h, slope):
+    """Move the lines of `draw_slopes` to the place x with the width h; slope: the tangent's."""
+    move_secant(parts["forward"], f, x, x + h)
+    move_secant(parts["central"], f, x - h, x + h)
+    move_straight(parts["tangent"], x, f(x), slope)
+    parts["at"].set_data([x], [f(x)])
 
 
 def surface(f, x0, x1):
@@ -56,16 +121,57 @@ def draw_path(ax, path):
     that a walk that explodes can still be drawn.
     Returns a dict: "line", "start", "end" (the star is left out where the walk was cut).
     """
-    path = np.asarray(path, float)
+    ring = {"mfc": "white", "mec": INK, "mew": 1.5, "zorder": 4}
+    walk = {
+        "line": ax.plot([], [], ".-", color=GREEN, lw=1.2, zorder=3)[0],
+        "start": ax.plot([], [], "o", **ring)[0],
+        "end": ax.plot([], [], "*", color=INK, ms=12, zorder=5)[0],
+    }
+    move_path(walk, path)
+    return walk
+
+
+def move_path(walk, path):
+    """Let what `draw_path` returned show another walk."""
+    path, ax = np.asarray(path, float), walk["line"].axes
     largest = 100 * np.max(np.abs([*ax.get_xlim(), *ax.get_ylim()]))
     far = ~np.all(np.abs(path) <= largest, axis=1)
     shown = path[: int(np.argmax(far))] if far.any() else path
-    (line,) = ax.plot(*shown.T, ".-", color=GREEN, lw=1.2, zorder=3)
-    ring = {"mfc": "white", "mec": INK, "mew": 1.5, "zorder": 4}
-    (start,) = ax.plot(*shown[:1].T, "o", **ring)
     last = shown[:0] if far.any() else shown[-1:]
-    (end,) = ax.plot(*last.T, "*", color=INK, ms=12, zorder=5)
-    return {"line": line, "start": start, "end": end}
+    for name, points in (("line", shown), ("start", shown[:1]), ("end", last)):
+        walk[name].set_data(*points.T)
+
+
+def draw_heights(ax, f, x0, x1, levels):
+    """Fill the ground between lines of equal height of f: the darker, the higher.
+
+    f: a function of an array of two numbers. x0, x1: the grid, which also sets the limits.
+    levels: the heights of the lines, rising; each step between two is one shade darker.
+    Returns (filled contours, their colour bar).
+    """
+    heights = surface(f, x0, x1)
+    shades = BoundaryNorm(levels, HEIGHTS.N, extend="both")
+    filled = ax.contourf(x0, x1, heights, levels, cmap=HEIGHTS, norm=shades, extend="both")
+    ax.contour(x0, x1, heights, levels, colors=GREY, linewidths=0.5)
+    ax.set(xlim=(x0[0], x0[-1]), ylim=(x1[0], x1[-1]))
+    ax.set_aspect("equal")
+    return filled, ax.figure.colorbar(filled, ax=ax)
+
+
+def draw_step(ax):
+    """A point and an arrow away from it, to be placed by `move_step`. Returns both in a dict."""
+    arrow = ax.quiver(
+        [0], [0], [0], [0], color=GREEN, angles="xy", scale_units="xy", scale=1, width=0.012
+    )
+    arrow.set_zorder(4)
+    return {"arrow": arrow, "point": ax.plot([], [], "o", color=INK, zorder=5)[0]}
+
+
+def move_step(step, start, change):
+    """Put the point to `start`, and let the arrow end at `start + change`."""
+    step["point"].set_data([start[0]], [start[1]])
+    step["arrow"].set_offsets([start])
+    step["arrow"].set_UVC([change[0]], [change[1]])
 
 
 def draw_learning(axes, steps, losses, accuracies):
