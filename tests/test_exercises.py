@@ -106,6 +106,42 @@ def exercises_in(place):
     return found
 
 
+def binds(node):
+    """The names that a piece of code binds or writes into, not those inside its functions."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+    names = set().union(*map(binds, ast.iter_child_nodes(node)))
+    if isinstance(getattr(node, "ctx", None), ast.Store):
+        while isinstance(node, ast.Subscript | ast.Attribute):
+            node = node.value
+        names |= {node.id} if isinstance(node, ast.Name) else set()
+    return names
+
+
+def reads(source):
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+
+
+def needed_cells(place):
+    """The code cells that the stubs and solutions lean on, directly or through other cells.
+
+    Long training runs and figures that nothing leans on are left out; nbval runs those.
+    """
+    cells, found = cells_of(place), exercises_in(place)
+    stubs = {stub: solution for _, stub, solution in found.values()}
+    needed, names = [], set()
+    for i in reversed(range(len(cells))):
+        if cells[i].cell_type != "code":
+            continue
+        source = source_of(cells[i])
+        if i in stubs or binds(ast.parse(source)) & names:
+            needed.append(i)
+            names |= reads(source) | reads(stubs.get(i, ""))
+    return needed[::-1]
+
+
 @functools.cache
 def worked_through(place):
     """Run the chapter once, stubs unsolved. {number: (the stub's message, the solution's)}
@@ -130,9 +166,8 @@ def worked_through(place):
         stack.enter_context(matplotlib.rc_context())
         warnings.simplefilter("ignore")
         matplotlib.use("agg")
-        for i, cell in enumerate(cells[: max(stubs) + 1]):
-            if cell.cell_type != "code":
-                continue
+        for i in needed_cells(place):
+            cell = cells[i]
             messages.clear()
             with contextlib.ExitStack() as may_fail:
                 if "raises-exception" in cell.metadata.get("tags", []):
@@ -338,7 +373,10 @@ def test_unsolved(check):
         s = ...
         return s > 0
 
-    for answer in (None, ..., NotImplemented, later, raises, half, lambda x1, x2: ...):
+    inside = run_in_notebook(
+        "def inside(x1, x2):\n    total = np.zeros(1)\n    total += ...\n    return total"
+    )["inside"]
+    for answer in (None, ..., NotImplemented, later, raises, half, inside, lambda x1, x2: ...):
         assert check("2.2", answer).startswith("○ Exercise 2.2: not solved yet.")
     for answer in (None, ..., (2, ...), [...]):
         assert check("2.1", answer).startswith("○ Exercise 2.1: not solved yet.")
@@ -364,6 +402,10 @@ def test_an_exception_shows_the_readers_own_line(check):
     assert "It raised: ZeroDivisionError: division by zero" in text
     assert "in line 2 of its cell: return y / 0" in text
     assert "helpers" not in text
+    source = "def deeper(x1, x2):\n    return deeper(x1, x2)\n"
+    text = check("2.2", run_in_notebook(source)["deeper"])
+    assert "RecursionError" in text
+    assert "in line 2 of its cell: return deeper(x1, x2)" in text
     assert "takes 1 positional argument but 2 were given" in check("2.2", lambda x: x)
 
 
@@ -735,7 +777,8 @@ def test_any_value_gets_one_readable_message(value, number):
 @given(value=values)
 def test_a_value_agrees_with_itself(value):
     value = plain(value)
-    assert agree(value, value, 1e-5) or holds_opaque(value)
+    with np.errstate(all="ignore"):
+        assert agree(value, value, 1e-5) or holds_opaque(value)
 
 
 def holds_opaque(value):
@@ -782,13 +825,6 @@ def swallows():
             loops()
 
 
-def recurses():
-    try:
-        recurses()
-    except RecursionError:
-        recurses()
-
-
 def prints():
     while True:
         print("x" * 1000, file=io.StringIO())
@@ -798,7 +834,7 @@ def prints():
     ("way", "job"),
     # Code that catches every exception cannot be stopped in a thread.
     [
-        *itertools.product(WAYS, [loops, sleeps, prints, recurses]),
+        *itertools.product(WAYS, [loops, sleeps, prints]),
         *((w, swallows) for w in WAYS[1:]),
     ],
 )
@@ -842,7 +878,7 @@ def test_a_clock_that_runs_already_runs_on():
 def test_the_message_of_an_endless_loop(check, monkeypatch):
     entry = dataclasses.replace(entries_of("examples")["2.3"], seconds=0.2)
     text = repr(examine(entry, lambda y, t: loops()))
-    assert "stopped after 0.2 seconds" in text
+    assert "stopped after 0.2 s." in text
     assert "your_function([1., 2.], [1., 4.])" in text
 
     class Slow:
@@ -890,7 +926,7 @@ def session_in_a_kernel(folder):
             elif "data" in content or "text" in content:
                 outputs.append(content.get("text") or content["data"]["text/plain"])
 
-        timer = threading.Timer(0.7, meanwhile) if meanwhile else None
+        timer = threading.Timer(0.4, meanwhile) if meanwhile else None
         if timer:
             timer.start()
         reply = client.execute_interactive(code, output_hook=hook, timeout=60)
@@ -912,11 +948,11 @@ def session_in_a_kernel(folder):
         text = run('def f(a, b):\n    c = a\n    return c / 0\n\ncheck("2.2", f)')
         assert "in line 3 of its cell: return c / 0" in text
         loop = 'def f(f, x, lr, steps):\n    while True:\n        pass\n\ncheck("2.6", f)'
-        assert "stopped after 2 seconds" in run(loop)
+        assert "stopped after 1 s." in run(loop)
         assert "you interrupted it" in run(loop, manager.interrupt_kernel)
         assert "1 of 6 solved" in run("progress(2)")
         text = run(loop.replace("pass", "print('on and on')"))
-        assert "stopped after 2 seconds" in text
+        assert "stopped after 1 s." in text
         assert len(text) < 4000
         assert run("print(1 + 1)") == "2\n"
     finally:

@@ -13,9 +13,10 @@ from helpers.exercises.wording import Message, argument_names, labelled, short, 
 
 def examine(exercise, answer):
     """What there is to say about this answer, as a Message. Raises EntryError for a faulty entry."""
-    if exercise.is_prediction:
-        return examine_prediction(exercise, answer)
-    return examine_code(exercise, answer)
+    with np.errstate(all="ignore"):  # our own arithmetic warns of nothing
+        if exercise.is_prediction:
+            return examine_prediction(exercise, answer)
+        return examine_code(exercise, answer)
 
 
 # --- predictions ------------------------------------------------------------------------------
@@ -118,7 +119,7 @@ def examine_code(exercise, answer):
     if outcome.failure:
         add_failure(message, outcome.failure)
     else:
-        add_values(message, exercise, outcome, want)
+        add_values(message, exercise, outcome, want, len(case))
         if isinstance(verdicts[first], str):
             message.say(verdicts[first])
     if exercise.judge:
@@ -207,7 +208,7 @@ def stopped(exercise, ended, called):
     if ended == "interrupted":
         message = Message("wrong", exercise.number, "you interrupted it.")
         return message.add("It was calling:", called)
-    message = Message("wrong", exercise.number, f"stopped after {exercise.seconds:g} seconds.")
+    message = Message("wrong", exercise.number, f"stopped after {exercise.seconds:g} s.")
     message.add("It was calling:", called)
     if ended == "stuck":
         message.say("It could not be stopped and still runs: choose Kernel, then Restart.")
@@ -216,7 +217,7 @@ def stopped(exercise, ended, called):
     )
 
 
-def add_values(message, exercise, outcome, want):
+def add_values(message, exercise, outcome, want, count):
     """What came back beside what was expected; of several values, the first that differs."""
     got, tolerance = outcome.value, exercise.tolerance
     if exercise.judge:
@@ -234,7 +235,7 @@ def add_values(message, exercise, outcome, want):
         message.add(*labelled("Expected", want, digits))
         message.add("They differ first", first_difference(got, want, tolerance), code=False)
     if outcome.changed and not exercise.may_change:
-        names = argument_names(exercise, outcome.changed[-1] + 1)
+        names = argument_names(exercise, count)
         message.say(f"Its argument {' and '.join(names[i] for i in outcome.changed)} was changed.")
 
 
@@ -280,10 +281,15 @@ def is_gap(value):
 
 
 def gap_error(outcome):
+    """Whether the code failed because a `...` of the stub is still in it."""
     failure = outcome.failure
-    return bool(failure) and (
-        failure.kind == "NotImplementedError"
-        or (failure.kind in ("TypeError", "AttributeError") and "ellipsis" in failure.text)
+    if not failure:
+        return False
+    if failure.kind in ("TypeError", "AttributeError") and "ellipsis" in failure.text:
+        return True
+    # NumPy makes an array of objects from a `...` and then complains about that.
+    return failure.kind == "NotImplementedError" or (
+        "dtype('O')" in failure.text and "..." in failure.source
     )
 
 

@@ -201,12 +201,13 @@ def name_of(answer):
 
 
 def argument_names(exercise, count):
-    """The names of a case's arguments: the reference's, or those of `run` after the answer."""
-    for code, skip in ((exercise.reference, 0), (exercise.run, 1)):
+    """The names of a case's arguments: those of `run` after the answer, else the reference's."""
+    for code, skip in ((exercise.run, 1), (exercise.reference, 0)):
         try:
             parameters = list(inspect.signature(code).parameters.values())[skip:]
         except (TypeError, ValueError):
             continue
-        if len(parameters) >= count and all(p.kind <= 1 for p in parameters[:count]):
+        needed = [p for p in parameters if p.default is p.empty]
+        if len(needed) <= count <= len(parameters) and all(p.kind <= 1 for p in parameters):
             return [p.name for p in parameters[:count]]
     return [f"argument {i + 1}" for i in range(count)]
