@@ -32,6 +32,13 @@ def test_digit_shows_each_pixel_on_one_scale_for_bytes_and_fractions(image):
     assert ax.get_title("center") == "a digit"
 
 
+def test_digit_has_a_frame_where_asked_for():
+    for frame in (False, True):
+        ax = axes()
+        digits.draw_digit(ax, np.zeros((28, 28), np.uint8), frame=frame)
+        assert {spine.get_visible() for spine in ax.spines.values()} == {frame}
+
+
 def test_digit_is_dark_on_white():
     shown = digits.draw_digit(axes(), np.array([[0, 255]], np.uint8))
     paper, ink = shown.to_rgba(shown.get_array())[0, :, :3]
@@ -131,6 +138,56 @@ def test_the_number_of_a_sure_answer_stays_inside_the_axes(answer):
     assert inside.x0 - 1 <= text.x0
     assert text.x1 <= inside.x1 + 1
     assert text.y1 <= inside.y1
+
+
+@few
+@given(st.lists(arrays(float, 3, elements=st.floats(-5, 5)), min_size=1, max_size=4))
+def test_moving_bars_show_the_numbers_last_set(settings):
+    ax = axes()
+    moving = digits.MovingBars(ax, ["a", "b", "c"], low=-5, high=5)
+    limits = ax.get_ylim()
+    for values in settings:
+        moving.set(values)
+    assert [bar.get_height() for bar in moving.bars] == values.tolist()
+    assert [text.get_text() for text in moving.texts] == [f"{v:.1f}" for v in values]
+    for bar, text, value in zip(moving.bars, moving.texts, values, strict=True):
+        assert (to_hex(bar.get_facecolor()).upper() == VERMILLION) == (value < 0)
+        assert bool(bar.get_hatch()) == (value < 0)
+        beyond = text.get_position()[1] - value
+        assert beyond < 0 if value < 0 else beyond > 0
+    assert ax.get_ylim() == limits
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "b", "c"]
+
+
+@few
+@given(st.lists(arrays(float, 4, elements=positive), min_size=1, max_size=3), st.booleans())
+def test_moving_probabilities_look_as_if_drawn_anew(settings, labelled):
+    ax, label = axes(), 2 if labelled else None
+    moving = digits.MovingProbabilities(ax, range(4))
+    for weights in settings:
+        p = weights / weights.sum()
+        moving.set(p, label)
+    bars, texts = digits.draw_probabilities(axes(), p, label)
+    for one, other in zip(moving.bars, bars, strict=True):
+        for look in ("get_height", "get_facecolor", "get_edgecolor", "get_linewidth", "get_x"):
+            assert getattr(one, look)() == getattr(other, look)()
+    noted = [text for text in moving.texts if text.get_text()]
+    assert sorted(t.get_text() for t in noted) == sorted(t.get_text() for t in texts)
+
+
+def test_moving_probabilities_write_nan_out_and_come_back_from_it():
+    moving = digits.MovingProbabilities(axes(), [1, 2, 3], every=True)
+    moving.set(np.array([0.0, 0.0, np.nan]))
+    assert [text.get_text() for text in moving.texts] == ["0.000", "0.000", "nan"]
+    assert [bar.get_height() for bar in moving.bars] == [0, 0, 0]
+    assert np.isfinite([text.get_position() for text in moving.texts]).all()
+    assert not [bar for bar in moving.bars if to_hex(bar.get_facecolor()).upper() == BLUE]
+    moving.set(np.array([0.2, 0.5, 0.3]))
+    assert [text.get_text() for text in moving.texts] == ["0.200", "0.500", "0.300"]
+    colours = [to_hex(text.get_color()).upper() for text in moving.texts]
+    assert VERMILLION not in colours
+    moving.set(np.zeros(3))
+    assert not [bar for bar in moving.bars if to_hex(bar.get_facecolor()).upper() == BLUE]
 
 
 @few

@@ -5,14 +5,16 @@ import numpy as np
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
 
 
-def draw_digit(ax, image, title=""):
+def draw_digit(ax, image, title="", frame=False):
     """One image, ink dark on white paper.
 
     image: (height, width); whole numbers are taken as 0 to 255, other numbers as 0 to 1.
+    frame: whether to draw where the paper ends.
     Returns the AxesImage.
     """
     image = np.asarray(image)
     _no_axes(ax)
+    ax.spines[:].set_visible(frame)
     ax.set_title(title, loc="center", fontsize=10)
     return ax.imshow(image, cmap="gray_r", vmin=0, vmax=_white_to_ink(image), zorder=0)
 
@@ -87,24 +89,71 @@ def draw_probabilities(ax, probabilities, label=None):
     probabilities: (K,). label: the right class, marked by an ink frame and a star, or None.
     Returns the bars and the texts.
     """
-    probabilities = np.asarray(probabilities, float)
-    K, answer = len(probabilities), int(np.argmax(probabilities))
-    bars = ax.bar(np.arange(K), probabilities, 0.8, color=GREY)
-    bars[answer].set_facecolor(BLUE)
-    notes = {answer: f"{probabilities[answer]:.3f}"}
-    if label is not None:
-        bars[label].set(edgecolor=INK, linewidth=1.5)
-        notes[label] = notes.get(label, "") + "★"
-    # A note over one of the outer bars is moved inwards, so that it stays inside the axes.
-    texts = []
-    for k, note in notes.items():
-        side = {0: "left", K - 1: "right"}.get(k, "center")
-        x = k + {"left": -0.4, "center": 0, "right": 0.4}[side]
-        texts.append(ax.text(x, probabilities[k] + 0.02, note, ha=side, va="bottom", fontsize=8))
-    ax.set_xticks(np.arange(K))
-    ax.tick_params(axis="x", length=0, labelsize=8)
-    ax.set(xlim=(-0.6, K - 0.4), ylim=(0, 1.18), yticks=[0, 0.5, 1])
-    return bars, texts
+    moving = MovingProbabilities(ax, range(len(probabilities)))
+    moving.set(probabilities, label)
+    shown = dict.fromkeys([int(np.argmax(probabilities)), label])
+    return moving.bars, [moving.texts[k] for k in shown if k is not None]
+
+
+class MovingBars:
+    """Bars that are made once and then set again and again, each with its number.
+
+    names: what stands under the bars. low, high: the limits of the values, which stay.
+    """
+
+    def __init__(self, ax, names, low, high):
+        names = [str(name) for name in names]
+        self.room = 0.03 * (high - low)
+        self.bars = ax.bar(np.arange(len(names)), 0, 0.7, color=BLUE)
+        self.texts = [ax.text(k, 0, "", ha="center", fontsize=9) for k in range(len(names))]
+        ax.set_xticks(np.arange(len(names)), names)
+        ax.set(xlim=(-0.6, len(names) - 0.4))
+        ax.set_ylim(low - 5 * self.room if low < 0 else 0, high + 5 * self.room)
+        ax.axhline(0, color=INK, lw=0.8)
+
+    def set(self, values):
+        """values: (K,), finite. Those below zero are vermillion and hatched, as in draw_bars."""
+        for bar, text, value in zip(self.bars, self.texts, values, strict=True):
+            below = value < 0
+            bar.set(height=value, facecolor=VERMILLION if below else BLUE)
+            bar.set(hatch="//" if below else None, edgecolor="white")
+            text.set(text=f"{value:.1f}", y=value + (-self.room if below else self.room))
+            text.set_va("top" if below else "bottom")
+
+
+class MovingProbabilities:
+    """The bars of draw_probabilities, made once and then set again and again.
+
+    names: what stands under the bars. every: whether each bar carries its number, or the highest
+    alone. A value that is nan is written out as "nan".
+    """
+
+    def __init__(self, ax, names, every=False):
+        names = [str(name) for name in names]
+        K, self.every = len(names), every
+        self.bars = ax.bar(np.arange(K), 0, 0.8, color=GREY)
+        # A note over one of the outer bars is moved inwards, so that it stays inside the axes.
+        sides = {} if every else {0: "left", K - 1: "right"}
+        self.texts = []
+        for k in range(K):
+            side = sides.get(k, "center")
+            x = k + {"left": -0.4, "center": 0, "right": 0.4}[side]
+            self.texts.append(ax.text(x, 0.02, "", ha=side, va="bottom", fontsize=8))
+        ax.set_xticks(np.arange(K), names)
+        ax.tick_params(axis="x", length=0, labelsize=8)
+        ax.set(xlim=(-0.6, K - 0.4), ylim=(0, 1.18), yticks=[0, 0.5, 1])
+
+    def set(self, probabilities, label=None):
+        """probabilities: (K,). label: the right class, marked by an ink frame and a star, or None."""
+        heights = np.nan_to_num(np.asarray(probabilities, float), nan=0.0)
+        answer = int(np.argmax(heights)) if heights.any() else None
+        for k, (bar, text) in enumerate(zip(self.bars, self.texts, strict=True)):
+            is_nan, is_label = bool(np.isnan(probabilities[k])), k == label
+            bar.set(height=heights[k], facecolor=BLUE if k == answer else GREY)
+            bar.set(edgecolor=INK if is_label else "none", linewidth=1.5)
+            note = "nan" if is_nan else f"{heights[k]:.3f}" if self.every or k == answer else ""
+            text.set(text=note + ("★" if is_label else ""), y=heights[k] + 0.02)
+            text.set(color=VERMILLION if is_nan else INK, fontsize=13 if is_nan else 8)
 
 
 def draw_confusion(ax, counts):
