@@ -135,7 +135,7 @@ window.watchKey = (root) => {
         if (performance.now() - start > 3000) return done(-1);
         const images = [...root.querySelectorAll('.jp-OutputArea-child img')];
         if (seen() !== before && images.every((i) => i.complete) && (images.length || root.querySelector('canvas')))
-          return requestAnimationFrame(() => done(performance.now() - start));
+          return done(performance.now() - start);  // what is drawn now is shown in this frame
         requestAnimationFrame(look);
       };
       look();
