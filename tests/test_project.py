@@ -88,6 +88,10 @@ def test_every_helper_has_docstrings():
     for path in (ROOT / "helpers").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), path
+        if (
+            path.parent.name == "exercises"
+        ):  # answers and mistakes, each in an entry that says what it is
+            continue
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_":
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"

@@ -455,8 +455,10 @@ def looks_like(pairs, exercise):
                 f"and {everywhere[0].want.dtype} is expected."
             )
         return
-    first = bad[0]
-    if any(p.got.shape != p.want.shape for p in bad):
+    misshapen = [p for p in bad if p.got.shape != p.want.shape]
+    if misshapen:
+        first = misshapen[0]
+        where = "" if first is bad[0] else "for other inputs "
         told = f"shape {first.got.shape}, and {first.want.shape} is expected."
         if all(p.got.shape == p.want.T.shape and close(p.got.T, p.want, tolerance) for p in bad):
             yield f"The values are right but transposed: rows and columns have changed places ({told[:-1]})."
@@ -466,10 +468,12 @@ def looks_like(pairs, exercise):
         ):
             yield f"The values are right, in the wrong shape: {told}"
         else:
-            yield f"The shape is wrong: it has {told}"
+            yield f"The shape is wrong: {where}it has {told}"
         return
-    if any(~np.isfinite(p.got).all() and np.isfinite(p.want).all() for p in bad):
-        yield "nan or inf came back: somewhere a number grew too large, or 0 was divided by 0."
+    endless = [p for p in bad if not np.isfinite(p.got).all() and np.isfinite(p.want).all()]
+    if endless:
+        where = "" if endless[0] is bad[0] else "For other inputs "
+        yield f"{where}nan or inf came back: somewhere a number grew too large, or 0 was divided by 0."
         return
     if any(not np.isfinite(p.want).all() for p in everywhere) or any(
         "c" in (p.got.dtype.kind, p.want.dtype.kind) for p in everywhere
