@@ -32,10 +32,18 @@ class Screen:
 
 
 @pytest.fixture
-def screen(monkeypatch):
+def real_screen(monkeypatch):
     screen = Screen()
     monkeypatch.setattr(training, "display", screen)
     return screen
+
+
+@pytest.fixture
+def screen(real_screen, monkeypatch):
+    """The same without the time that the painting takes."""
+    monkeypatch.setattr(Figure, "savefig", lambda self, file, **kwargs: None)
+    monkeypatch.setattr(training, "figure_png", lambda figure: b"")
+    return real_screen
 
 
 def test_the_loop_counts_and_the_curves_hold_what_was_added(screen):
@@ -78,13 +86,16 @@ def test_never_more_drawings_than_promised(steps, draws):
     assert drawn == [False] * (len(drawn) - 1) + [True]
 
 
-def test_the_last_picture_has_its_width_and_says_what_it_shows(screen):
+def test_the_last_picture_has_its_width_and_says_what_it_shows(real_screen):
     curves = Curves(steps=40, draws=2)
     for _ in curves:
         curves.add(loss=2.0)
         if curves.due:
             curves.add(train=0.5, test=0.25)
-    data, metadata = screen.pictures[-1]._repr_mimebundle_()
+    sizes = [len(picture.png) for picture in real_screen.pictures]
+    assert len(sizes) == 3
+    assert min(sizes) > 1000
+    data, metadata = real_screen.pictures[-1]._repr_mimebundle_()
     assert data["image/png"].startswith(b"\x89PNG")
     assert metadata["image/png"]["width"] == 720
     words = metadata["image/png"]["alt"]
@@ -200,11 +211,15 @@ def test_counts_below_one_are_refused(steps, draws):
 # --- weights as images ---------------------------------------------------------------------------
 
 
+AXES = Figure().add_subplot()
+
+
 @given(st.integers(1, 12), st.integers(1, 5))
 def test_every_unit_stands_in_its_tile(units, columns):
     rng = np.random.default_rng(units)
     W = rng.standard_normal((12, units))
-    image = draw_weight_images(Figure().add_subplot(), W, columns=columns, shape=(4, 3))
+    image = draw_weight_images(AXES, W, columns=columns, shape=(4, 3))
+    image.remove()
     tiles = np.ma.filled(image.get_array(), np.nan)
     for unit in range(units):
         top, left = unit // columns * 6, unit % columns * 5
