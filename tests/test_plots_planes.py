@@ -209,8 +209,9 @@ def test_truth_table_has_a_column_of_sums_only_if_they_are_given():
     assert table.sums == []
     heads = [text.get_text() for text in table.marks[0].axes.texts if text.get_position()[1] < 0]
     assert heads == ["$x_1$", "$x_2$", "$t$", "$y$", ""]
-    columns = {text.get_position()[0] for text in TABLE.marks[0].axes.texts}
-    assert columns == {0, 1, 2, 3, 4, 5}
+    columns = sorted({text.get_position()[0] for text in TABLE.marks[0].axes.texts})
+    assert len(columns) == 6
+    assert min(np.diff(columns)) >= 1
     with pytest.raises(ValueError, match="zip"):
         table.set([0, 1, 1, 0], [1, 1, 1, 1], [1, 2, 3, 4])
 

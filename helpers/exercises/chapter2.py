@@ -59,10 +59,12 @@ def learner(change_w=1.0, change_b=1.0, once=False, only_ones=False, blind=False
 def learn_and_answer(learn, X, t, passes):
     """What a neuron answers to the rows of X with the weights and the bias that were learned."""
     learned = learn(X, t, passes)
-    if learned is None or learned is ...:
+    if learned is None or learned is ... or any(part is ... for part in learned):
         return None
+    if len(learned) != 2 or np.shape(learned[0]) != (2,) or np.size(learned[1]) != 1:
+        raise ValueError("it must return w and b: two numbers in w, and one number b")
     w, b = learned
-    return (X @ np.asarray(w, float) + float(b) > 0).astype(int)
+    return (X @ np.asarray(w, float) + np.asarray(b, float).item() > 0).astype(int)
 
 
 def tasks(rng):
@@ -134,7 +136,8 @@ EXERCISES = [
                 "above 0: is it in the sum, and is it positive?",
             ),
             Mistake(
-                lambda x1, x2: 1, "It always fires. With both inputs the sum must be 0 or below."
+                lambda x1, x2: 1,
+                "It always fires. With both inputs the sum must be 0 or below, and at exactly 0 the neuron is silent: > and not >=.",
             ),
             Mistake(
                 lambda x1, x2: int(x1 + x2 == 0),
@@ -216,6 +219,10 @@ EXERCISES = [
             Mistake(
                 [-1.25],
                 "One is missing. At b = −1 the sum for 10 is exactly 0: which answer is that?",
+            ),
+            Mistake(
+                [-1],
+                "One is missing. The conditions leave room on one side of −1: on which?",
             ),
             Mistake(
                 [-1, -1.25, -1.5],

@@ -5,8 +5,6 @@ function draws once and returns an object with its artists (`.artists`) and a me
 that moves them to other numbers, so that a live figure need not draw anew.
 """
 
-import itertools
-
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Polygon
 
@@ -117,12 +115,13 @@ class Gate:
     """The points of `draw_gate`: `ones`, `zeros`, `crosses` are lines, `texts` are texts."""
 
     def __init__(self, ax, X, t, y, texts):
-        def points(label, **style):
-            return ax.plot([], [], ls="none", label=label, clip_on=False, zorder=5, **style)[0]
+        def points(label, zorder, **style):
+            return ax.plot([], [], ls="none", label=label, clip_on=False, zorder=zorder, **style)[0]
 
-        self.ones = points("$t = 1$", marker="^", ms=10, color=BLUE)
-        self.zeros = points("$t = 0$", marker="o", ms=9, mfc="none", mec=VERMILLION, mew=2)
-        self.crosses = points("_wrong", marker="x", ms=17, mec=INK, mew=2)
+        # Where a triangle and a circle share a place, both are to be seen.
+        self.ones = points("$t = 1$", 5.1, marker="^", ms=10, color=BLUE)
+        self.zeros = points("$t = 0$", 5, marker="o", ms=9, mfc="white", mec=VERMILLION, mew=2)
+        self.crosses = points("_wrong", 5.2, marker="x", ms=17, mec=INK, mew=2)
         self.names = list(texts or [])
         self.texts = [
             ax.annotate("", point, xytext=(11, 5), textcoords="offset points", fontsize=9, zorder=6)
@@ -238,6 +237,7 @@ class WeightRegion:
         ]
         middle, low = (limits[0] + limits[1]) / 2, limits[0] + 0.06 * (limits[1] - limits[0])
         self.empty = ax.text(middle, low, "no weights solve it", ha="center", fontsize=9)
+        self.empty.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 2})
         self.artists = [self.region, *self.lines, self.empty]
         self.set(t, b)
 
@@ -256,7 +256,7 @@ def draw_truth_table(ax, X, t, y, a=None, *, names=("$x_1$", "$x_2$")):
     X: inputs (M, 2); t, y: (M,); a: the weighted sums (M,), if they are to be shown as well.
     Returns a TruthTable.
     """
-    ax.set(xlim=(-0.6, 4.6 if a is None else 5.6), ylim=(len(t) - 0.4, -1.6))
+    ax.set(xlim=(-0.6, 4.6 if a is None else 6.1), ylim=(len(t) - 0.4, -1.6))
     ax.axis("off")
     return TruthTable(ax, X, t, y, a, names)
 
@@ -265,7 +265,8 @@ class TruthTable:
     """What `draw_truth_table` drew: texts `wanted`, `sums`, `given`, `marks`, one a row each."""
 
     def __init__(self, ax, X, t, y, a, names):
-        places = itertools.count()
+        # The sums have up to six characters, and get more room.
+        places = iter([0, 1, 2, 3, 4, 5] if a is None else [0, 1, 2, 3.25, 4.5, 5.5, 6.5])
 
         def column(head):
             style = {"ha": "center", "va": "center", "fontsize": 11}
