@@ -4,10 +4,12 @@ import json
 from pathlib import Path
 
 import matplotlib
+import matplotlib.pyplot as plt
 import pytest
 from hypothesis import settings
 
 matplotlib.use("agg")
+plt.style.use("helpers.lesson")  # as in every chapter
 settings.register_profile("course", deadline=None, max_examples=60)
 settings.load_profile("course")
 
