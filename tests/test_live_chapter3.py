@@ -152,7 +152,7 @@ def test_every_node_and_arrow_follows(which, x1, x2, change):
     drawing = names["drawing"]
     shown = [float(text.get_text()) for text in drawing.value_texts]
     assert shown == pytest.approx(np.concatenate(values), abs=0.00501)
-    shown = [float(text.get_text().removeprefix("a = ")) for text in drawing.sum_texts]
+    shown = [float(text.get_text()) for text in drawing.sum_texts]
     assert shown == pytest.approx(np.concatenate(sums), abs=0.00501)
     strengths = np.concatenate([np.ravel(numbers[name]) for name in SHAPES])  # W1 b1 W2 b2 W3 b3
     colours, widths = drawing.edges.get_color(), drawing.edges.get_linewidth()

@@ -121,6 +121,15 @@ def hat_network(left, top, right):
     return W1, b1, np.array([[up], [down - up], [-down]]), np.zeros(1)
 
 
+def hat_of_one_place(left, top, right):
+    return hat_network(-1, 0, 1)
+
+
+def hat_of_two_neurons(left, top, right):
+    W1, b1, W2, b2 = hat_without_slopes(left, top, right)
+    return W1[:, :2], b1[:2], W2[:2], b2
+
+
 def hat_without_slopes(left, top, right):
     W1, b1, _, b2 = hat_network(left, top, right)
     return W1, b1, np.array([[1.0], [-2.0], [1.0]]), b2
@@ -234,6 +243,14 @@ EXERCISES = [
             Mistake(
                 sigmoid, "This is the sigmoid itself, which lies between 0 and 1, not −1 and 1."
             ),
+            Mistake(
+                lambda x: 2 * sigmoid(x),
+                "This lies between 0 and 2. It has to move down, and it also rises too slowly.",
+            ),
+            Mistake(
+                lambda x: 2 * sigmoid(2 * x),
+                "The shape is right, but this lies between 0 and 2, not −1 and 1.",
+            ),
         ],
     ),
     Exercise(
@@ -241,7 +258,7 @@ EXERCISES = [
         title="Tell which activation it is",
         answer=("ReLU", "sigmoid", "step"),
         praise="Only ReLU goes above 1, only the sigmoid passes on something for a negative sum, and only the step jumps to 1.",
-        hint="Ask of each function: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
+        hint="Three names are asked for, in quotes. Ask of each function: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
         mistakes=[
             Mistake(("sigmoid", "ReLU", "step"), "Can a sigmoid pass on more than 1?"),
             Mistake(
@@ -279,6 +296,14 @@ EXERCISES = [
             Mistake(
                 lambda x, slope: np.where(x > 0, x, -slope * x),
                 "Below 0 the sign is the wrong way round: x is negative there already.",
+            ),
+            Mistake(
+                lambda x, slope: np.where(x > 0, slope * x, x),
+                "The two cases have changed places: the slope belongs to the negative numbers.",
+            ),
+            Mistake(
+                lambda x, slope: np.where(x > 0, x, 0.01 * x),
+                "The slope is always 0.01 here, but it comes in as an argument.",
             ),
         ],
     ),
@@ -338,6 +363,10 @@ EXERCISES = [
                 "a1 comes after the first product, and W2 belongs to the second layer.",
             ),
             Mistake(
+                ((784, 50), (50, 100), (32, 10)),
+                "(784, 50) is the shape of W1. a1 is what comes out of X @ W1 + b1.",
+            ),
+            Mistake(
                 ((50, 32), (50, 100), (10, 32)), "Examples are rows: the batch size comes first."
             ),
         ],
@@ -347,7 +376,7 @@ EXERCISES = [
         title="Write a forward pass for any number of layers",
         reference=forward,
         inputs=lambda rng: list(forward_inputs(rng)),
-        praise="Chapters 4 to 6 change what comes after this loop, and never the loop.",
+        praise="Chapter 6 builds its network as such a loop over layers, so that any layer fits in.",
         mistakes=[
             Mistake(
                 forward_with_sigmoid_at_the_end,
@@ -386,6 +415,14 @@ EXERCISES = [
         ],
         praise="Hats side by side, each with a height of its own, draw any curve of straight pieces: one hidden layer is enough.",
         mistakes=[
+            Mistake(
+                hat_of_one_place,
+                "The first hat is right. Now left, top and right must decide where the corners are.",
+            ),
+            Mistake(
+                hat_of_two_neurons,
+                "Two corners are there. Beyond right the curve falls on: a third one must stop it.",
+            ),
             Mistake(
                 hat_without_slopes,
                 "The slopes are always 1 and −1, so the top is at 1 only where both sides are 1 wide.",

@@ -94,8 +94,8 @@ class NetworkDrawing:
     `at` is the dict (layer, node) -> centre; the node 1 of a layer is at (layer, "bias").
     `artists` are the artists that `set` changes: `edges`, `heads` (a weight or bias each, gap
     after gap, the biases of a gap after its weights), `plates` (white, behind the sums), `circles`
-    (a neuron each), and the lists `value_texts` and `sum_texts`, layer after layer. `mark` changes
-    `halo`, a line below the marked arrow, and `mark_text`.
+    (a neuron each), and the lists `value_texts`, `sum_names` ("a =") and `sum_texts`, layer after
+    layer. `mark` changes `halo`, a line below the marked arrow, and `mark_text`.
     """
 
     def __init__(
@@ -139,9 +139,10 @@ class NetworkDrawing:
         plates = [Rectangle((x - 0.29, y - 0.11), 0.58, 0.22) for x, y in below]
         self.plates = ax.add_collection(PatchCollection(plates, facecolor="white", zorder=4))
         self.plates.set_visible(False)
-        self.sum_texts = [
-            ax.text(x, y, "", fontsize=7.5, color="#444444", zorder=5, **middle) for x, y in below
-        ]
+        # "a =" is a text of its own: it never changes, so that a live figure need not set it anew.
+        small = {"va": "center", "fontsize": 7.5, "color": "#444444", "zorder": 5}
+        self.sum_names = [ax.text(x - 0.06, y, "", ha="right", **small) for x, y in below]
+        self.sum_texts = [ax.text(x - 0.03, y, "", ha="left", **small) for x, y in below]
         (self.halo,) = ax.plot([], [], color=ORANGE, alpha=0.35, lw=11, zorder=1)
         plate = {"facecolor": "white", "edgecolor": ORANGE, "pad": 1.5}
         self.mark_text = ax.text(0, 0, "", fontsize=8.5, bbox=plate, zorder=7, **middle)
@@ -159,6 +160,7 @@ class NetworkDrawing:
             self.plates,
             self.circles,
             *self.value_texts,
+            *self.sum_names,
             *self.sum_texts,
             self.halo,
             self.mark_text,
@@ -181,8 +183,9 @@ class NetworkDrawing:
             self.circles.set_facecolor(DIVERGING(0.5 + 0.25 * share))
         if sums is not None:
             numbers = joined("sums", sums, [(n,) for n in self.sizes[1:]])
-            for text, number in zip(self.sum_texts, numbers, strict=True):
-                text.set_text(f"a = {short(number)}")
+            for name, text, number in zip(self.sum_names, self.sum_texts, numbers, strict=True):
+                name.set_text("a =")
+                text.set_text(short(number))
             self.plates.set_visible(True)
         if weights is not None:
             shapes = [(self.sizes[i], self.sizes[i + 1]) for i in gaps]
