@@ -492,7 +492,11 @@ class Said:
             parts.append(("color: var(--jp-error-color0, #b00020)", cut(self.error.split("\n"))))
         if not parts:
             return "", 0
-        look = "margin: 4px 0; padding: 0; white-space: pre-wrap; line-height: 1.5; font-family: monospace; font-size: 13px; background: none;"
+        look = (
+            "margin: 4px 0; padding: 0 0 0 8px; border-left: 3px solid #8A8A8A; background: none; "
+            "white-space: pre-wrap; line-height: 1.5; font-family: monospace; font-size: 13px; "
+            "color: var(--jp-content-font-color1, inherit);"
+        )
         text = "".join(
             f'<pre style="{look} {colour}">{html.escape(chr(10).join(lines))}</pre>'
             for colour, lines in parts
@@ -732,8 +736,11 @@ class DrawingPad(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         view = super()._repr_mimebundle_(**kwargs)
-        data, metadata = view if isinstance(view, tuple) else (view, {})
-        return {**data, "text/plain": repr(self)}, metadata
+        data = view[0] if isinstance(view, tuple) else view
+        still = io.BytesIO()
+        Image.fromarray(255 - np.asarray(self.value, np.uint8)).save(still, "png")
+        pictured = {"image/png": still.getvalue(), "text/plain": repr(self)}
+        return {**data, **pictured}, {"image/png": {"alt": self.alt, "width": self.size}}
 
 
 def prepare_digit(pixels):

@@ -153,7 +153,7 @@ class Notebook:
         self.page = page
         self.console = []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("pageerror", lambda error: self.console.append(f"{error} {error.stack}"))
         space = secrets.token_hex(4)
         page.goto(f"{url}/lab/workspaces/auto-{space}/tree/{name}?token={token}&reset")
         page.wait_for_function(
@@ -161,7 +161,7 @@ class Notebook:
             return p?.context?.isReady && p.sessionContext?.session?.kernel?.status === 'idle' }""",
             timeout=60000,
         )
-        page.evaluate(WATCH)
+        page.evaluate(f"() => {{ {WATCH} }}")
 
     def run_all(self, timeout=120):
         """Run all cells and wait until each has been run. Fails if one of them raised."""

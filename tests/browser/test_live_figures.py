@@ -274,7 +274,7 @@ def test_two_hundred_moves_in_bursts(notebook, figures):
         late.append(notebook.settled_after())
         assert notebook.page_height() == height
         for name in names:
-            shown = float(figure.readout(name).inner_text())
+            shown = float(figure.readout(name).inner_text().replace("−", "-"))
             assert shown == pytest.approx(value(notebook, index, name), abs=1e-9)
         assert_true_picture(notebook, index, figure)
     assert not notebook.console

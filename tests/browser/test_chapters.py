@@ -1,0 +1,96 @@
+"""Each chapter in a real JupyterLab: all cells run, and every live figure follows key and drag."""
+
+import hashlib
+import json
+import random
+
+import lab
+import pytest
+from test_live_figures import TRUTH
+
+NOTEBOOKS = lab.ROOT / "notebooks"
+CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PREPARE = "import numpy as np\nfrom helpers.live import OPEN\n"
+
+
+def live_cells(path):
+    """The place of each cell with a live figure."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [
+        i
+        for i, cell in enumerate(cells)
+        if cell["cell_type"] == "code" and "\nlive(" in "\n" + "".join(cell["source"])
+    ]
+
+
+def go_to(notebook, cell):
+    """Scroll to a cell and return the live figure in it."""
+    page = notebook.page
+    page.evaluate(
+        """async (i) => { const content = window.jupyterapp.shell.currentWidget.content;
+        content.deselectAll(); content.activeCellIndex = i; content.mode = 'command';
+        await content.scrollToItem(i, 'center'); }""",
+        cell,
+    )
+    box = page.locator(".jp-Cell.jp-mod-active .live-figure")
+    box.locator("canvas.live-picture[data-number]").wait_for()
+    box.scroll_into_view_if_needed()
+    return lab.Live(page, box)
+
+
+def sliders(notebook, index):
+    """The names of the figure's sliders, in order."""
+    code = f"print([n for n, c in OPEN[{index}][1].controls.items() if hasattr(c, 'min')])"
+    return eval(notebook.execute(code))
+
+
+def assert_true_picture(notebook, index, figure):
+    shown = hashlib.sha256(figure.pixels().tobytes()).hexdigest()
+    assert shown == notebook.execute(TRUTH.format(index)), "the picture is not that of the values"
+
+
+@pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem, scope="module")
+def chapter(request, open_notebook):
+    notebook = open_notebook(request.param)
+    notebook.run_all()
+    notebook.execute(PREPARE)
+    yield request.param, notebook
+    notebook.page.close()
+
+
+def test_every_live_figure_follows_key_and_drag(chapter):
+    path, notebook = chapter
+    cells = live_cells(path)
+    assert notebook.execute("print(len(OPEN), end='')") == str(len(cells))
+    rng = random.Random(path.stem)
+    for index, cell in enumerate(cells):
+        figure = go_to(notebook, cell)
+        names = sliders(notebook, index)
+        if not names:
+            continue
+        notebook.page.wait_for_timeout(200)
+        assert_true_picture(notebook, index, figure)
+        height = notebook.page_height()[0]
+        start = figure.pixels()
+        changed = False
+        for name in names[:4]:
+            figure.press(name, "Home", wait=False)
+            notebook.page.wait_for_timeout(250)
+            figure.press(name, "PageUp")
+            changed |= (figure.pixels() != start).any()
+        assert changed, f"{path.stem}: no slider changes figure {index}"
+        before = figure.number
+        figure.drag(names[0], 45)
+        figure.wait_after(before)
+        notebook.page.wait_for_timeout(400)
+        assert_true_picture(notebook, index, figure)
+        for _ in range(25):
+            handle = figure.handle(rng.choice(names))
+            handle.evaluate("(h) => h.focus({ preventScroll: true })")
+            notebook.page.keyboard.press(rng.choice(["ArrowLeft", "ArrowRight", "PageUp", "End"]))
+        notebook.page.wait_for_timeout(500)
+        assert_true_picture(notebook, index, figure)
+        assert notebook.page_height()[0] == height, f"{path.stem}: figure {index} moves the page"
+        assert not figure.message(), figure.message()
+        figure.click("Reset")
+    assert not notebook.outputs("error")
