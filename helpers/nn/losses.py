@@ -26,6 +26,6 @@ def cross_entropy(y, t):
     y, t = np.atleast_2d(y), np.atleast_1d(t)
     N, K = y.shape
     if t.shape != (N,) or t.dtype.kind not in "iu" or t.min() < 0 or t.max() >= K:
-        raise ValueError(f"t must be {N} whole numbers from 0 to {K - 1}, but it is {t}")
+        raise ValueError(f"t must hold integers from 0 to {K - 1}, {N} in all, but it is {t}")
     picked = y[np.arange(N), t]
     return -np.mean(np.log(np.maximum(picked, np.finfo(y.dtype).tiny)))

@@ -1,0 +1,200 @@
+"""The live figures of chapter 5 show what the formulas give, computed a second way."""
+
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from chapter_runs import chapter_run
+
+
+@pytest.fixture(scope="module")
+def run():
+    return chapter_run(5)
+
+
+def move(figure, **values):
+    """Put controls to these values, all at once, and draw."""
+    figure._quiet = True
+    for name, value in values.items():
+        figure.controls[name].value = value
+    figure._quiet = False
+    with plt.style.context("helpers.lesson"):
+        figure.refresh()
+    assert not figure.message.value, figure.message.value
+
+
+def numbers(ax):
+    """The numbers in the title of an Axes."""
+    text = ax.get_title("left")
+    return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
+
+
+def slope_of(line):
+    (x1, y1), (x2, y2) = line.get_xydata()
+    return (y2 - y1) / (x2 - x1)
+
+
+def test_there_are_four(run):
+    assert list(run.live) == ["live-slopes", "live-walk", "live-one-weight", "live-two-weights"]
+
+
+# --- secant and tangent: by algebra, for x cubed ---------------------------------------------------
+
+
+@pytest.mark.parametrize("x", [-1, -0.2, 0, 0.35, 1])
+@pytest.mark.parametrize("h", [0.02, 0.6, 1])
+def test_slopes(run, x, h):
+    figure, parts = run.live["live-slopes"], run.namespace["slopes"]
+    move(figure, x=x, h=h)
+    forward, central, true = 3 * x**2 + 3 * x * h + h**2, 3 * x**2 + h**2, 3 * x**2
+    for name, slope in (("forward", forward), ("central", central)):
+        ends = parts[name]["ends"].get_xydata()
+        np.testing.assert_allclose(ends[:, 1], ends[:, 0] ** 3, atol=1e-12)
+        np.testing.assert_allclose(ends[:, 0], [x - (name == "central") * h, x + h])
+        line = parts[name]["line"]
+        assert slope_of(line) == pytest.approx(slope, abs=1e-9)
+        left, bottom = line.get_xydata()[0]
+        assert bottom + slope * (ends[0, 0] - left) == pytest.approx(ends[0, 1], abs=1e-7)
+    assert slope_of(parts["tangent"]) == pytest.approx(true)
+    np.testing.assert_allclose(parts["at"].get_xydata(), [[x, x**3]], atol=1e-12)
+
+    widths = parts["forward error"].get_xdata()
+    np.testing.assert_allclose(
+        parts["forward error"].get_ydata(), abs(3 * x * widths + widths**2), atol=1e-9
+    )
+    np.testing.assert_allclose(parts["central error"].get_ydata(), widths**2, atol=1e-9)
+    np.testing.assert_allclose(
+        parts["now"].get_xydata(), [[h, abs(3 * x * h + h**2)], [h, h**2]], atol=1e-9
+    )
+    curve, errors = figure.fig.axes
+    np.testing.assert_allclose(numbers(curve), [forward, central, true], atol=0.00501)
+    np.testing.assert_allclose(numbers(errors), [abs(forward - true), h**2], atol=0.0000501)
+
+
+def test_every_slope_stays_inside_the_axes(run):
+    figure, parts = run.live["live-slopes"], run.namespace["slopes"]
+    for x in (-1, 0, 1):
+        for h in (0.02, 1):
+            move(figure, x=x, h=h)
+            for name, ax in (("forward", 0), ("central", 0), ("now", 1)):
+                points = parts[name]["ends"] if ax == 0 else parts[name]
+                low, high = np.transpose(
+                    [figure.fig.axes[ax].get_xlim(), figure.fig.axes[ax].get_ylim()]
+                )
+                inside = (points.get_xydata() >= low - 1e-9) & (points.get_xydata() <= high + 1e-9)
+                assert inside.all(), (x, h, name)
+
+
+# --- the walk: on these surfaces each step multiplies each coordinate -------------------------------
+
+FACTORS = {
+    "bowl": lambda lr: (1 - 2 * lr, 1 - 2 * lr),
+    "valley": lambda lr: (1 - lr / 10, 1 - 2 * lr),
+    "saddle": lambda lr: (1 - 2 * lr, 1 + 2 * lr),
+}
+HEIGHTS = {
+    "bowl": lambda a, b: a * a + b * b,
+    "valley": lambda a, b: a * a / 20 + b * b,
+    "saddle": lambda a, b: a * a - b * b,
+}
+
+
+@pytest.mark.parametrize("surface", FACTORS)
+@pytest.mark.parametrize("lr", [0, 0.1, 0.9, 1.1])
+def test_walk(run, surface, lr):
+    figure, space = run.live["live-walk"], run.namespace
+    for x0, x1, steps in ((-3, 4, 20), (5, -5, 60), (-3, 0, 7), (0.1, 0.1, 0)):
+        move(figure, surface=surface, x0=x0, x1=x1, lr=lr, steps=steps)
+        powers = np.arange(steps + 1)[:, None]
+        path = np.array([x0, x1]) * np.array(FACTORS[surface](lr)) ** powers
+        near = np.all(abs(path) <= 500, axis=1)
+        shown = path[: len(path) if near.all() else np.argmin(near)]
+        trail = space["trail"]
+        np.testing.assert_allclose(trail["line"].get_xydata(), shown, rtol=1e-6, atol=1e-6)
+        np.testing.assert_allclose(trail["start"].get_xydata(), [[x0, x1]])
+        assert len(trail["end"].get_xydata()) == near.all()
+        heights = space["trail_heights"].get_xydata()
+        np.testing.assert_array_equal(heights[:, 0], powers[:, 0])
+        np.testing.assert_allclose(
+            heights[: len(shown), 1], HEIGHTS[surface](*shown.T), rtol=1e-5, atol=1e-5
+        )
+        if near.all():
+            said = numbers(figure.fig.axes[0])
+            np.testing.assert_allclose(said, path[-1], rtol=0.006, atol=1e-6)
+        seen = [name for name, contours in space["maps"].items() if contours.get_visible()]
+        assert seen == [surface]
+
+
+def test_the_saddle_keeps_a_walk_that_starts_on_its_ridge_and_no_other(run):
+    figure, space = run.live["live-walk"], run.namespace
+    move(figure, surface="saddle", x0=-3, x1=0, lr=0.1, steps=60)
+    np.testing.assert_allclose(space["trail"]["end"].get_xydata(), [[0, 0]], atol=1e-5)
+    move(figure, x1=0.1)
+    assert abs(space["trail"]["line"].get_ydata()[-1]) > 5
+
+
+def test_the_maps_show_their_surfaces(run):
+    for name, contours in run.namespace["maps"].items():
+        for level, path in zip(contours.levels, contours.get_paths(), strict=True):
+            heights = HEIGHTS[name](*path.vertices.T)
+            np.testing.assert_allclose(heights, level, atol=0.04 + 0.004 * abs(level))
+
+
+# --- the network's loss: by the rules of chapter 6 --------------------------------------------------
+
+
+def loss_and_gradient(space, w0, w1):
+    """The loss with the two weights, and its slope along both, by backpropagation."""
+    params, X, t = space["learned"], space["X_train"], space["t_train"]
+    W1 = params["W1"].copy()
+    W1[24, 1], W1[31, 1] = w0, w1
+    a1 = X @ W1 + params["b1"]
+    a2 = np.maximum(a1, 0) @ params["W2"] + params["b2"]
+    y = np.exp(a2) / np.exp(a2).sum(axis=1, keepdims=True)
+    picked = y[np.arange(len(t)), t]
+    error = (y - np.eye(3)[t]) / len(t)
+    at_unit = (error @ params["W2"].T)[:, 1] * (a1[:, 1] > 0)
+    return -np.log(picked).mean(), X[:, [24, 31]].T @ at_unit
+
+
+@pytest.mark.parametrize("w0", [-5, -1.5, -0.5, 0.9, 5])
+def test_one_weight(run, w0):
+    figure, space = run.live["live-one-weight"], run.namespace
+    move(figure, w0=w0)
+    kept = space["w_learned"][1]
+    height, (slope, _) = loss_and_gradient(space, w0, kept)
+    np.testing.assert_allclose(space["foot"].get_xydata(), [[w0, height]])
+    assert slope_of(space["tangent"]) == pytest.approx(slope, rel=1e-3, abs=1e-4)
+    np.testing.assert_allclose(numbers(figure.fig.axes[0]), [height, slope], atol=0.00061)
+    curve = figure.fig.axes[0].lines[0].get_xydata()
+    for x, y in curve[::10]:
+        assert y == pytest.approx(loss_and_gradient(space, x, kept)[0])
+    low, high = figure.fig.axes[0].get_ylim()
+    assert (curve[:, 1] >= low).all()
+    assert (curve[:, 1] <= high).all()
+
+
+@pytest.mark.parametrize("w0", [-5, -1.5, 1, 5])
+@pytest.mark.parametrize("w1", [-5, 1, 5])
+def test_two_weights(run, w0, w1):
+    figure, space = run.live["live-two-weights"], run.namespace
+    move(figure, w0=w0, w1=w1)
+    height, gradient = loss_and_gradient(space, w0, w1)
+    quiver = space["arrow"]["arrow"]
+    np.testing.assert_allclose(space["arrow"]["point"].get_xydata(), [[w0, w1]])
+    np.testing.assert_allclose(quiver.get_offsets(), [[w0, w1]])
+    np.testing.assert_allclose(
+        [quiver.U[0], quiver.V[0]], -3 * gradient / quiver.scale, rtol=2e-3, atol=2e-3
+    )
+    said = numbers(figure.fig.axes[0])
+    np.testing.assert_allclose(
+        said, [height, w0 - 3 * gradient[0], w1 - 3 * gradient[1]], atol=0.0521
+    )
+
+
+def test_the_plain_is_flat_and_the_learned_weights_lie_low(run):
+    space = run.namespace
+    assert abs(loss_and_gradient(space, -5, -5)[1]).max() == 0
+    heights = [[space["loss_at"]([a, b]) for a in range(-5, 6)] for b in range(-5, 6)]
+    assert space["loss_at"](space["w_learned"]) < np.min(heights) + 0.005
