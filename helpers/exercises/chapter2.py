@@ -39,14 +39,22 @@ def full_adder(x1, x2, carry_in):
     return divmod(x1 + x2 + carry_in, 2)
 
 
-def learner(change_w=1.0, change_b=1.0, once=False, only_ones=False, blind=False):
+def learner(
+    change_w=1.0,
+    change_b=1.0,
+    once=False,
+    only_ones=False,
+    blind=False,
+    rows=None,
+    fires=lambda a: int(a > 0),
+):
     """The perceptron rule, or, with other arguments, one that goes wrong."""
 
     def learn(X, t, passes):
         w, b = np.zeros(2), 0.0
         for _ in range(1 if once else passes):
-            for x, target in zip(X, t, strict=True):
-                error = target - int(b + w @ x > 0)
+            for x, target in zip(X[:rows], t[:rows], strict=True):
+                error = target - fires(w @ x + b)
                 if only_ones and error < 0:
                     continue
                 w = w + change_w * error * (1 if blind else x)
@@ -149,7 +157,8 @@ EXERCISES = [
                 "This is OR: it is silent for 00, where NAND fires.",
             ),
         ],
-        hint="Print your sum b + w1 x1 + w2 x2 for the four inputs. Which one has the wrong sign?",
+        hint="The sum b + w1 x1 + w2 x2 is one number for each input. Print it for all four: which "
+        "one has the wrong sign?",
     ),
     Exercise(
         number="2.4",
@@ -208,6 +217,7 @@ EXERCISES = [
                 "The threshold has no effect: theta is not in the sum.",
             ),
         ],
+        hint="Compare with the formula of section 2.1, with other weights and thresholds as well.",
     ),
     Exercise(
         number="2.6",
@@ -265,7 +275,8 @@ EXERCISES = [
                 "This is NAND: 11 must give 1, and 01 and 10 must give 0.",
             ),
         ],
-        hint="XNOR is XOR with every answer turned around. Where could that be done?",
+        hint="Each gate takes two inputs. XNOR is XOR with every answer turned around: where could "
+        "that be done?",
     ),
     Exercise(
         number="2.8",
@@ -301,7 +312,8 @@ EXERCISES = [
                 "what must it be added?",
             ),
         ],
-        hint="Which of the two is wrong, the carry or the digit? Build that one with half adders.",
+        hint="Each gate takes two inputs. Which is wrong, the carry or the digit? Build that one with "
+        "half adders.",
     ),
     Exercise(
         number="2.9",
@@ -338,7 +350,20 @@ EXERCISES = [
                 learner(blind=True),
                 "Both weights change by the same amount. Each must change by its own input.",
             ),
+            Mistake(
+                learner(rows=4),
+                "It learns the gates. X may have more than four rows: does a pass go through all?",
+            ),
+            Mistake(
+                learner(fires=lambda a: int(a >= 0)),
+                "At exactly 0 the neuron is silent. Is it > in your code, or >=?",
+            ),
+            Mistake(
+                learner(fires=lambda a: a),
+                "The rule compares t with the answer y, which is 0 or 1, and not with the sum.",
+            ),
         ],
-        hint="Print w and b after each pass on AND. They must stop changing after a few.",
+        hint="A pass takes one row at a time: x is two numbers, its target is one. Print w and b "
+        "after each pass on AND: they must stop changing after a few.",
     ),
 ]
