@@ -64,6 +64,7 @@ def spread(size, radius):
 
 
 def checked(image):
+    """The image as an array, if it is one of numbers with rows and columns; else ValueError."""
     image = np.asarray(image)
     if image.ndim != 2 or image.dtype.kind not in "buif":
         raise ValueError(f"image must be one image of numbers (height, width), not {image.shape}")
