@@ -10,6 +10,14 @@ def decide(a, threshold):
     return (sigmoid(a) > threshold).astype(int)
 
 
+def softmax_of_rows(a):
+    return softmax(a)
+
+
+def row_by_row(a):
+    return np.array([softmax(row) for row in a.reshape(len(a), -1)]).reshape(a.shape)
+
+
 def plain_rows(a):
     exps = np.exp(a)
     return exps / np.sum(exps, axis=-1, keepdims=True)
@@ -193,7 +201,7 @@ EXERCISES = [
     Exercise(
         number="4.4",
         title="Write a softmax for a batch",
-        reference=softmax,
+        reference=softmax_of_rows,
         inputs=score_batches,
         praise="It is right for one row and for many, and safe at any height: a network's last step.",
         mistakes=[
@@ -235,12 +243,17 @@ EXERCISES = [
                 axis_one,
                 "A single example, of shape (K,), has no axis 1. Which number means the last axis?",
             ),
+            Mistake(
+                row_by_row,
+                "Batches are right. One example alone, of shape (K,), is taken for K rows of one score.",
+            ),
         ],
+        hint="Try it on `square`, and on one row of it alone. Is each row of the result right?",
     ),
     Exercise(
         number="4.5",
         title="Repair a softmax that passes its check",
-        reference=softmax,
+        reference=softmax_of_rows,
         given=shift_by_column,
         inputs=score_batches,
         praise="A sum of 1 is a sign, and no proof: to compare with a second way finds more.",
@@ -268,6 +281,7 @@ EXERCISES = [
                 "The shift is right now. The sum had been right before: it belongs to the rows.",
             ),
         ],
+        hint="Compare a row of the result with plain_softmax of that row alone.",
     ),
     Exercise(
         number="4.6",
@@ -287,6 +301,10 @@ EXERCISES = [
             Mistake(
                 lambda a: softmax(np.column_stack([np.zeros(len(a)), a])),
                 "Both columns came back. The probability of class 1 is one of them.",
+            ),
+            Mistake(
+                lambda a: softmax(np.array([np.zeros(len(a)), a])),
+                "The two scores of an example stand in one column here. Softmax reads rows.",
             ),
             Mistake(
                 softmax,
@@ -309,6 +327,10 @@ EXERCISES = [
         answer=[("identity", 3), ("softmax", 12), ("sigmoid", 1)],
         praise="The question decides the ending, before a single weight is known.",
         mistakes=[
+            Mistake(
+                ["identity", "softmax", "sigmoid"],
+                "Each answer is a pair: the activation, and the number of outputs.",
+            ),
             Mistake(
                 [("identity", 1), ("softmax", 12), ("sigmoid", 1)],
                 "The first has to give three numbers, one for each town.",
@@ -362,6 +384,8 @@ EXERCISES = [
         number="4.9",
         title="Find the honest temperature",
         judge=is_honest,
+        run=lambda answer, scores, t: answer(scores, t),
+        seconds=10,
         expected="a temperature at which the mean confidence is within 0.001 of the accuracy",
         inputs=lambda rng: [*scores_and_labels(rng)],
         praise="Now a probability of 0.9 can be read as it should be: right 9 times out of 10, "
