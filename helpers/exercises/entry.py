@@ -46,7 +46,8 @@ class Exercise:
         exercises with many right outputs. `expected` then says in words what is asked for.
     given: code that the stub already holds (the faulty code of a repair). An answer that still does
         the same counts as unsolved.
-    mistakes: known mistakes; the first that fits is named. hint: for every other wrong answer.
+    mistakes: known mistakes; the first that fits is named. hint: for every other wrong answer that
+        came back without an error.
     tolerance: relative, to the largest expected number; the default lets float32 pass.
     keep_dtype: the outputs must also have the reference's dtype.
     may_change: the answer is meant to change its arguments.

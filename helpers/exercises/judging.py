@@ -138,7 +138,7 @@ def examine_code(exercise, answer):
             return message.hint(mistake.hint)
     for guess in guesses(exercise, outcomes, cases, wanted, wrong):
         message.hint(guess)
-    if not message.hints and exercise.hint:
+    if not message.hints and exercise.hint and not outcome.failure:
         message.hint(exercise.hint)
     return message
 
