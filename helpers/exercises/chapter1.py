@@ -82,6 +82,14 @@ def only_the_last_pair(A, B):
     return C
 
 
+def too_few_pairs(A, B):
+    C = np.zeros((A.shape[0], B.shape[1]))
+    for i, j in np.ndindex(C.shape):
+        for k in range(A.shape[0]):
+            C[i, j] += A[i, k] * B[k, j]
+    return C
+
+
 def fill(make, rows, columns):
     """make(i, j) for each place, as an array."""
     C = np.zeros((rows, columns))
@@ -137,7 +145,8 @@ def neurons(rng):
         np.array([[1.0, -1.0], [1.0, 1.0]]),
         np.array([-1.0, 0.0]),
     )
-    for N, D, H in ((6, 2, 3), (5, 4, 5), (8, 3, 1)):
+    # With N = D = H every product fits, so that one in the wrong order gives numbers, not an error.
+    for N, D, H in ((6, 2, 3), (5, 4, 5), (8, 3, 1), (3, 3, 3)):
         yield tuple(rng.normal(size=shape).round(1) for shape in ((N, D), (D, H), H))
 
 
@@ -188,6 +197,35 @@ def with_decimal_counts(image, k):
     return np.zeros((image.shape[0] / k, image.shape[1] / k))
 
 
+def two_pairs_of_brackets(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i, j in np.ndindex(small.shape):
+        small[i, j] = image[i * k : i * k + k][j * k : j * k + k].mean()
+    return small
+
+
+def pixel_as_block(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i in range(0, image.shape[0], k):
+        for j in range(0, image.shape[1], k):
+            small[i, j] = image[i : i + k, j : j + k].mean()
+    return small
+
+
+def a_turn_for_each_pixel(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i, j in np.ndindex(image.shape):
+        small[i, j] = image[i : i + k, j : j + k].mean()
+    return small
+
+
+def k_by_k_blocks(image, k):
+    small = np.zeros((k, k))
+    for i, j in np.ndindex(k, k):
+        small[i, j] = image[i * k : i * k + k, j * k : j * k + k].mean()
+    return small
+
+
 def sides_swapped(image, k):
     small = np.zeros((image.shape[1] // k, image.shape[0] // k))
     for i, j in np.ndindex(small.shape):
@@ -197,6 +235,7 @@ def sides_swapped(image, k):
 
 def pictures(rng):
     yield np.arange(16).reshape(4, 4), 2
+    yield np.array([[0, 2], [4, 6]]), 2
     for rows, columns, k in ((4, 6, 2), (9, 6, 3), (4, 12, 4), (28, 28, 4)):
         yield rng.integers(0, 10, size=(rows, columns)), k
     yield rng.random((6, 8)), 2
@@ -258,6 +297,10 @@ EXERCISES = [
                 "A value is used as an index: `for value in values` gives the values themselves.",
             ),
             Mistake(
+                lambda values: sum(range(len(values))) / len(values),
+                "The indices are added up: range gives 0, 1, 2. The value is values[i].",
+            ),
+            Mistake(
                 lambda values: sum(values) / 3, "Not every list has three values. What does len do?"
             ),
         ],
@@ -293,7 +336,7 @@ EXERCISES = [
             Mistake(
                 smooth_a_copy,
                 "The first trap is avoided: v stays as it was. The second is still there: which "
-                "type has the copy if v holds whole numbers?",
+                "type have the elements of the result if v holds whole numbers?",
             ),
             Mistake(
                 smooth_with_zero_first,
@@ -301,14 +344,15 @@ EXERCISES = [
             ),
             Mistake(
                 lambda v: smooth_in_place(v.copy()),
-                "v is safe now, but v and means are still one array inside the function: a step "
-                "reads what the step before has written.",
+                "The caller's v is safe now, but a step still reads what the step before has "
+                "written. It needs the old left neighbour.",
             ),
             Mistake(
                 lambda v: smooth_in_place(v.astype(np.float64)),
-                "The decimals are there now, but v and means are still one array inside the "
-                "function: a step reads what the step before has written.",
+                "The decimals are there now, but a step still reads what the step before has "
+                "written. It needs the old left neighbour.",
             ),
+            Mistake(lambda v: v, "v came back as it was given. Which array holds the means?"),
             Mistake(
                 lambda v: (v[:-1] + v[1:]) / 2,
                 "The first element has no left neighbour and is kept, so the result is as long as v.",
@@ -345,7 +389,12 @@ EXERCISES = [
             ),
             Mistake(
                 lambda M: M.__isub__(M.mean(axis=1, keepdims=True)),
-                "The numbers are right, but M belongs to the caller, and -= writes into it.",
+                "The numbers are right, but M belongs to the caller. Both -= and M[i] = ... write into it.",
+            ),
+            Mistake(
+                lambda M: M,
+                "M came back as it was given. In a loop, `row = ...` gives a name to a new array, "
+                "and M does not change.",
             ),
             Mistake(
                 lambda M: M - M.sum(axis=1, keepdims=True),
@@ -373,6 +422,19 @@ EXERCISES = [
                 only_the_last_pair,
                 "Only the last pair is left: each turn of the loop over k writes over the one "
                 "before. Add with +=.",
+            ),
+            Mistake(
+                too_few_pairs,
+                "The pairs are counted wrongly: k runs over the columns of A, A.shape[1] of them.",
+            ),
+            Mistake(
+                lambda A, B: fill(lambda i, j: np.sum(A[i] * B[:, j]), 2, 2),
+                "The result is not always 2 by 2: its sizes come from A.shape and B.shape.",
+            ),
+            Mistake(
+                lambda A, B: np.zeros(A.shape[0], B.shape[1]),
+                "np.zeros takes one tuple of two whole numbers, so it has two pairs of brackets. "
+                "B.shape is a tuple; B.shape[1] is a number.",
             ),
             Mistake(
                 shape_of_the_first,
@@ -439,12 +501,32 @@ EXERCISES = [
                 "This is the mean of the sums. First ask of every sum whether it is greater than 0.",
             ),
             Mistake(
+                lambda X, W, b: np.mean(X @ W + b, axis=0) > 0,
+                "This asks the mean of the sums. First ask every sum, then take the mean of the answers.",
+            ),
+            Mistake(
+                lambda X, W, b: np.mean(np.maximum(X @ W + b, 0), axis=0),
+                "Each yes must count as 1, whatever the sum is. The mask does that.",
+            ),
+            Mistake(
                 lambda X, W, b: X @ W + b > 0,
                 "This mask says yes or no for each example and neuron. Its mean is still to be taken.",
             ),
             Mistake(
                 lambda X, W, b: np.sum(X @ W + b > 0, axis=0) / 3,
                 "There are not always three examples. How many rows has X?",
+            ),
+            Mistake(
+                lambda X, W, b: np.sum(X @ W + b > 0, axis=0) / W.shape[1],
+                "W.shape[1] is the number of neurons. How many examples are there?",
+            ),
+            Mistake(
+                lambda X, W, b: 1 if X @ W + b > 0 else 0,
+                "`if` asks one question, and a mask holds many answers. Take the mean of the mask.",
+            ),
+            Mistake(
+                lambda X, W, b: np.mean(X * W + b > 0, axis=0),
+                "* multiplies elements at the same place. The sums are X @ W.",
             ),
             Mistake(
                 lambda X, W, b: np.mean(X @ (W + b) > 0, axis=0),
@@ -473,7 +555,8 @@ EXERCISES = [
             ),
             Mistake(
                 by_blocks(np.mean, dtype=np.int64),
-                "The decimals are cut off: the small picture is an integer array.",
+                "The decimals are cut off. Is the small picture an integer array, or is there a // "
+                "where the mean is taken?",
             ),
             Mistake(
                 by_blocks(np.mean, overlap=True),
@@ -503,6 +586,28 @@ EXERCISES = [
             Mistake(
                 sides_swapped,
                 "Rows and columns are swapped: image.shape is (rows, columns).",
+            ),
+            Mistake(
+                two_pairs_of_brackets,
+                "image[a:b][c:d] slices rows twice. Write both slices in one pair of brackets: "
+                "image[a:b, c:d].",
+            ),
+            Mistake(
+                by_blocks(lambda block: block),
+                "A block is an array, and one pixel of the small picture holds one number: its mean.",
+            ),
+            Mistake(
+                pixel_as_block,
+                "An index is too large. That of the small picture counts blocks, that of image "
+                "counts pixels.",
+            ),
+            Mistake(
+                a_turn_for_each_pixel,
+                "The loops take a turn for each pixel. How many blocks lie in each direction?",
+            ),
+            Mistake(
+                k_by_k_blocks,
+                "k is the size of a block. How many blocks there are depends on image.shape, too.",
             ),
             Mistake(
                 square_only,
