@@ -87,6 +87,7 @@ class LiveFigure:
         self._closed = False
         self._task = self._check = None
         self._due = self._restart_due = False
+        self._thread = threading.current_thread()
         try:
             self._loop = asyncio.get_running_loop()
         except RuntimeError:  # outside of a notebook
@@ -173,7 +174,7 @@ class LiveFigure:
 
     def _do(self, act):
         """Do act() in the thread that runs the cells: JupyterLab handles widgets in another one."""
-        if self._loop is None or threading.current_thread() is threading.main_thread():
+        if self._loop is None or threading.current_thread() is self._thread:
             act()
         else:
             self._loop.call_soon_threadsafe(act)

@@ -4,8 +4,10 @@ import asyncio
 import functools
 import gc
 import io
+import threading
 import warnings
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -352,7 +354,13 @@ def test_running_a_cell_again_ends_what_it_made(monkeypatch):
     assert {run for (_, run), _ in module.OPEN} == {2}
 
 
-def playing(draws=None):
+def run(coroutine):
+    """Run it in a thread of its own: the browser tests keep a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
+
+
+def playing():
     fig, ax = plt.subplots(figsize=(2, 2))
     (line,) = ax.plot([], [])
     steps = []
@@ -396,7 +404,7 @@ def test_play_waits_for_the_page_and_pauses():
         figure.controls["lr"].value = 0.2
         assert steps == []
 
-    asyncio.run(main())
+    run(main())
 
 
 def test_play_ends_with_an_error_and_with_close():
@@ -417,7 +425,29 @@ def test_play_ends_with_an_error_and_with_close():
         assert task.done()
         assert len(steps) <= 1
 
-    asyncio.run(main())
+    run(main())
+
+
+def test_a_slider_moved_in_another_thread_is_answered_in_ours():
+    """JupyterLab handles widgets beside the cells; many moves in a busy moment make one picture."""
+
+    async def main():
+        figure, _, calls = wave()
+        before = figure.number
+
+        def move():
+            for i in range(20):
+                figure.controls["w"].value = i / 10
+
+        thread = threading.Thread(target=move)
+        thread.start()
+        thread.join()  # our thread is busy meanwhile
+        assert figure.number == before
+        await asyncio.sleep(0.2)
+        assert figure.number == before + 1
+        assert calls[-1] == (1.9, 0)
+
+    run(main())
 
 
 BAD = [
