@@ -1,5 +1,7 @@
 """Computation graphs: the right number stands at the right edge, at every step."""
 
+import string
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -30,6 +32,7 @@ APPLES = (
 FORWARD = {"price": 100, "count": 2, "cost": 200, "tax": 1.1, "total": 220.00000000000003}
 BACKWARD = {"price": 2.2, "count": 110, "cost": 1.1, "tax": 200, "total": 1}
 LAYOUTS = {name: getattr(graphs, name) for name in dir(graphs) if name.isupper()}
+RULES = {name: value for name, value in LAYOUTS.items() if name.endswith("_RULES")}
 LAYOUTS = {name: value for name, value in LAYOUTS.items() if isinstance(value, tuple)}
 
 
@@ -177,7 +180,60 @@ def test_no_number_of_a_layout_runs_into_another_or_into_a_node(name):
 
 
 def test_layouts_are_found():
-    assert set(LAYOUTS) == {"FRUIT", "SIGMOID", "AFFINE", "SOFTMAX_LOSS", "NETWORK"}
+    assert set(LAYOUTS) == {"FRUIT", "SIGMOID", "NEURON", "AFFINE", "SOFTMAX_LOSS", "NETWORK"}
+    assert set(RULES) == {"APPLE_RULES", "NEURON_RULES", "NETWORK_RULES"}
+
+
+# --- rules below the graph -------------------------------------------------------------------------
+
+
+def test_the_rule_of_the_working_node_stands_below():
+    rules = {
+        "times 1": ("forward {price} {cost}", "back {dcost} {dprice}\nand {dcount}"),
+        "times 2": ("{total}", "{dtax}"),
+    }
+    graph = draw_graph(axes(), *APPLES, FORWARD, BACKWARD, step=0, rules=rules)
+    seen = []
+    for step in range(graph.last_step + 1):
+        graph.update(step=step)
+        seen.append((graph.head.get_text(), graph.rule.get_text()))
+    assert [head for head, _ in seen] == [
+        f"Step {n} of 5, {'forward' if n < 3 else 'backward'}" for n in range(6)
+    ]
+    assert [rule for _, rule in seen][1:3] == ["forward 100 200", "220"]
+    assert [rule for _, rule in seen][4:] == ["200", "back 1.1 2.2\nand 110"]
+    assert "inputs" in seen[0][1]
+    assert "starts with 1" in seen[3][1]
+    graph.update(step=None)
+    assert graph.rule.get_text() == graph.head.get_text() == ""
+
+
+def test_shapes_in_rules():
+    nodes = {"x": (0, 0, "x"), "f": (2, 0, "f"), "y": (4, 0, "y")}
+    edges = {"x": ("x", "f"), "y": ("f", "y")}
+    rules = {"f": ("{x} turned is ({x[1]}, {x[0]})", "{dx}")}
+    values = {"x": (100, 784), "y": ()}
+    graph = draw_graph(axes(), nodes, edges, values, values, step=1, rules=rules)
+    assert graph.rule.get_text() == "(100, 784) turned is (784, 100)"
+    assert shown(graph.above) == {"x": "(100, 784)", "y": "()"}
+
+
+def test_rules_must_fit_the_nodes():
+    with pytest.raises(ValueError, match="rules must name each of times 1, times 2"):
+        draw_graph(axes(), *APPLES, FORWARD, BACKWARD, rules={"times 1": ("", "")})
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_name_edges_that_touch_their_node(name):
+    """A node knows what lies next to it and nothing else, so its rule may speak of that alone."""
+    nodes, edges = LAYOUTS.get(name.removesuffix("_RULES"), APPLES)
+    assert set(RULES[name]) == set(graphs.operations(nodes, edges))
+    for node, texts in RULES[name].items():
+        near = {edge for edge, ends in edges.items() if node in ends}
+        for text in texts:
+            fields = {field for _, field, _, _ in string.Formatter().parse(text) if field}
+            names = {field.split("[")[0] for field in fields}
+            assert names <= near | {f"d{edge}" for edge in near}, (node, text)
 
 
 def test_wrong_data_is_told():

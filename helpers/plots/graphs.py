@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.transforms import offset_copy
 
 from helpers.plots.colours import GREEN, INK
 
@@ -12,7 +13,7 @@ FORWARD_TINT = "#E4E4E4"  # the operation that a forward step has reached
 BACKWARD_TINT = "#CDEBE1"  # the same on the way back
 
 
-def draw_graph(ax, nodes, edges, forward=None, backward=None, *, step=None, size=9):
+def draw_graph(ax, nodes, edges, forward=None, backward=None, *, step=None, size=9, rules=None):
     """Draw a computation graph, with its forward values above and its gradients below each edge.
 
     nodes: a dict name -> (x, y, text), in an order in which they can be computed. A node that no
@@ -20,12 +21,15 @@ def draw_graph(ax, nodes, edges, forward=None, backward=None, *, step=None, size
         other node is an operation, drawn as a circle, or as a box if its text is long.
     edges: a dict variable -> (from node, to node). An edge runs to the right, or straight up or
         down; on the latter the value stands to its left and the gradient to its right.
-    forward, backward: dicts variable -> number or text. What is left out is not written.
+    forward, backward: dicts variable -> number, shape or text. What is left out is not written.
     step: how much of it is shown, see `graph_step`; None shows all.
     size: of the text, in points. One unit of x or y is meant to be half an inch or more.
+    rules: a dict operation -> (text for its forward step, text for its backward step). That of the
+        operation that works stands below the graph. "{cost}" in it becomes the value of the edge
+        cost, "{dcost}" its gradient; "{X[0]}" the first size of a shape.
     Returns a Graph, whose `update` changes the values or the step.
     """
-    return Graph(ax, nodes, edges, forward or {}, backward or {}, step, size)
+    return Graph(ax, nodes, edges, forward or {}, backward or {}, step, size, rules or {})
 
 
 def graph_step(nodes, edges, step):
@@ -68,19 +72,22 @@ def operations(nodes, edges):
 class Graph:
     """A computation graph on an Axes.
 
-    nodes: name -> (patch or None, text); arrows, above, below: edge -> artist. `last_step` is the
-    number of the step that shows all.
+    nodes: name -> (patch or None, text); arrows, above, below: edge -> artist; head, rule: the text
+    below the graph. `last_step` is the number of the step that shows all.
     """
 
-    def __init__(self, ax, nodes, edges, forward, backward, step, size):
-        self.data, self.edges = nodes, edges
+    def __init__(self, ax, nodes, edges, forward, backward, step, size, rules):
+        self.data, self.edges, self.rules = nodes, edges, rules
         self.order = operations(nodes, edges)
+        if rules and set(rules) != set(self.order):
+            raise ValueError(f"rules must name each of {', '.join(self.order)}, and nothing else")
         self.last_step = 2 * len(self.order) + 1
         self.nodes = {name: self._draw_node(ax, name, size) for name in nodes}
         self.arrows, self.above, self.below = {}, {}, {}
         for edge in edges:
             self._draw_edge(ax, edge, size)
         self._frame(ax, size)
+        self.head, self.rule = self._draw_rule(ax, size)
         self.update(forward=forward, backward=backward, step=step)
 
     def update(self, *, forward=None, backward=None, step=None):
@@ -105,6 +112,41 @@ class Graph:
         tint = BACKWARD_TINT if with_gradient else FORWARD_TINT
         for name in self.order:
             self.nodes[name][0].set_facecolor(tint if name == active else "white")
+        if self.rules:
+            self._tell(step, active)
+
+    def _tell(self, step, active):
+        """Say below the graph what happens in this step."""
+        n, head, rule = len(self.order), "", ""
+        if step is not None:
+            way = "forward" if step <= n else "backward"
+            head = f"Step {step} of {self.last_step}, {way}"
+            self.head.set_color(INK if step <= n else GREEN)
+        if active is not None:
+            values = {edge: as_text(value) for edge, value in self.forward.items()}
+            values |= {f"d{edge}": as_text(value) for edge, value in self.backward.items()}
+            rule = self.rules[active][step > n].format_map(values)
+        elif step == 0:
+            rule = "The inputs are known. No node has worked yet."
+        elif step is not None:
+            rule = (
+                "The way back starts with 1: the result changes by 1 when the result changes by 1."
+            )
+        self.head.set_text(head)
+        self.rule.set_text(rule)
+
+    def _draw_rule(self, ax, size):
+        """Two texts below the graph, with room for the longest rule."""
+        (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+        points = 1.55 * (size + 1)  # the height of a line of text
+        if self.rules:
+            lines = max(text.count("\n") + 1 for both in self.rules.values() for text in both)
+            unit = max(0.5, 0.8 * ax.figure.get_figwidth() / (right - left))  # in inches, at least
+            ax.set_ylim(low - points * (lines + 1) / 72 / unit, high)
+        style = {"ha": "left", "va": "top", "fontsize": size + 1, "linespacing": 1.3}
+        head = ax.text(left + 0.1, low, "", fontweight="bold", **style)
+        below = offset_copy(ax.transData, ax.figure, y=-points, units="points")
+        return head, ax.text(left + 0.1, low, "", transform=below, **style)
 
     def _back(self, edge):
         """An arrow that points to where the edge comes from."""
@@ -190,10 +232,15 @@ def half_width(text):
     return RADIUS if len(text) <= 3 else 0.15 + LETTER * len(text) / 2
 
 
+def as_text(value):
+    """What a rule's {name} becomes; a shape stays one, so that {name[0]} is its first size."""
+    return value if isinstance(value, tuple) else write(value)
+
+
 def write(value):
-    """A number with at most five digits that matter; a text as it is."""
-    if isinstance(value, str):
-        return value
+    """A number with at most five digits that matter; a shape or a text as it is."""
+    if isinstance(value, str | tuple):
+        return str(value)
     text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:.5g}"
     return "0" if text == "-0" else text
 
@@ -220,16 +267,16 @@ FRUIT = (
         "orange price": ("orange price", "times oranges"),
         "orange count": ("orange count", "times oranges"),
         "oranges": ("times oranges", "plus"),
-        "cost": ("plus", "times tax"),
+        "fruit": ("plus", "times tax"),
         "tax": ("tax", "times tax"),
         "total": ("times tax", "end"),
     },
 )
 
-# y = 1 / (1 + exp(-x)) as four nodes.
+# y = 1 / (1 + exp(-a)) as four nodes.
 SIGMOID = (
     {
-        "x": (0, 0, "x"),
+        "a": (0, 0, "a"),
         "negate": (1.9, 0, "× −1"),
         "exp": (4.1, 0, "exp"),
         "plus": (6.2, 0, "+ 1"),
@@ -237,11 +284,40 @@ SIGMOID = (
         "y": (10.4, 0, "y"),
     },
     {
-        "x": ("x", "negate"),
+        "a": ("a", "negate"),
         "m": ("negate", "exp"),
         "e": ("exp", "plus"),
         "u": ("plus", "inverse"),
         "y": ("inverse", "y"),
+    },
+)
+
+# y = sigmoid(x1 w1 + x2 w2 + b): one neuron.
+NEURON = (
+    {
+        "x1": (0, 3, "x1"),
+        "w1": (0, 2, "w1"),
+        "w2": (0, 1, "w2"),
+        "x2": (0, 0, "x2"),
+        "times 1": (2.1, 3, "×"),
+        "times 2": (2.1, 0, "×"),
+        "plus": (4.6, 1.5, "+"),
+        "b": (4.6, 0, "b"),
+        "plus b": (6.7, 1.5, "+"),
+        "squash": (9.1, 1.5, "sigmoid"),
+        "y": (11.3, 1.5, "y"),
+    },
+    {
+        "x1": ("x1", "times 1"),
+        "w1": ("w1", "times 1"),
+        "x2": ("x2", "times 2"),
+        "w2": ("w2", "times 2"),
+        "p1": ("times 1", "plus"),
+        "p2": ("times 2", "plus"),
+        "s": ("plus", "plus b"),
+        "b": ("b", "plus b"),
+        "a": ("plus b", "squash"),
+        "y": ("squash", "y"),
     },
 )
 
@@ -321,3 +397,64 @@ NETWORK = (
         "loss": ("last", "end"),
     },
 )
+
+# ---- the rules of the nodes, for graphs that are walked through step by step
+
+APPLE_RULES = {
+    "times 1": (
+        "cost = price × count = {price} × {count} = {cost}",
+        "dprice = dcost × count = {dcost} × {count} = {dprice}\n"
+        "dcount = dcost × price = {dcost} × {price} = {dcount}",
+    ),
+    "times 2": (
+        "total = cost × tax = {cost} × {tax} = {total}",
+        "dcost = dtotal × tax = {dtotal} × {tax} = {dcost}\n"
+        "dtax = dtotal × cost = {dtotal} × {cost} = {dtax}",
+    ),
+}
+
+NEURON_RULES = {
+    "times 1": (
+        "p1 = x1 × w1 = {x1} × {w1} = {p1}",
+        "dx1 = dp1 × w1 = {dp1} × {w1} = {dx1}\ndw1 = dp1 × x1 = {dp1} × {x1} = {dw1}",
+    ),
+    "times 2": (
+        "p2 = x2 × w2 = {x2} × {w2} = {p2}",
+        "dx2 = dp2 × w2 = {dp2} × {w2} = {dx2}\ndw2 = dp2 × x2 = {dp2} × {x2} = {dw2}",
+    ),
+    "plus": (
+        "s = p1 + p2 = {p1} + {p2} = {s}",
+        "A plus hands on what arrives: dp1 = {dp1} and dp2 = {dp2}",
+    ),
+    "plus b": (
+        "a = s + b = {s} + {b} = {a}",
+        "A plus hands on what arrives: ds = {ds} and db = {db}",
+    ),
+    "squash": (
+        "y = 1 / (1 + exp(-a)) = {y}",
+        "da = dy × y × (1 - y) = {dy} × {y} × (1 - {y}) = {da}",
+    ),
+}
+
+NETWORK_RULES = {
+    "first": (
+        "a1 = X @ W1 + b1:  {X} @ {W1} gives {a1}; b1 {b1} is stretched over the rows",
+        "dW1 = X.T @ da1:  ({X[1]}, {X[0]}) @ {da1} gives {dW1}, the shape of W1\n"
+        "db1 = the sum of the rows of da1:  {da1} becomes {db1}, the shape of b1\n"
+        "dX is left out: nobody changes the images",
+    ),
+    "activation": (
+        "z1 = max(0, a1), element by element: the shape stays {z1}",
+        "da1 = dz1 * mask, element by element: the shape stays {da1}",
+    ),
+    "second": (
+        "a2 = z1 @ W2 + b2:  {z1} @ {W2} gives {a2}; b2 {b2} is stretched over the rows",
+        "dz1 = da2 @ W2.T:  {da2} @ ({W2[1]}, {W2[0]}) gives {dz1}, the shape of z1\n"
+        "dW2 = z1.T @ da2:  ({z1[1]}, {z1[0]}) @ {da2} gives {dW2}, the shape of W2\n"
+        "db2 = the sum of the rows of da2:  {da2} becomes {db2}, the shape of b2",
+    ),
+    "last": (
+        "y = softmax(a2) is {a2}; the loss is one number, its shape {loss}",
+        "da2 = (y - t) / N:  one number for each score, {da2}",
+    ),
+}
