@@ -302,7 +302,7 @@ class Live:
     def click(self, label):
         self.box.get_by_role("button", name=label, exact=True).click()
 
-    def wait_after(self, number, timeout=5000):
+    def wait_after(self, number, timeout=15000):
         self.page.wait_for_function(
             "([c, n]) => Number(c.dataset.number) > n",
             arg=[self.box.locator("canvas.live-picture").element_handle(), number],
