@@ -1,7 +1,7 @@
 """Run a chapter's code cells in one namespace, without a kernel, and catch its live figures."""
 
-import ast
 import functools
+import io
 import json
 import sys
 import warnings
@@ -21,41 +21,52 @@ def chapter_path(number):
     return path
 
 
-@functools.cache
 def chapter_run(number):
-    """Run chapter `number` from top to bottom, once a session.
+    """Run chapter `number` from top to bottom, once a session, each cell twice in a row.
 
     Returns an object with `namespace` (what the cells defined) and `live` (cell id -> the
     LiveFigure that the cell showed). Displays go nowhere; a warning is an error.
     """
+    run, error = _run(number)
+    if error:
+        raise error
+    return run
+
+
+@functools.cache
+def _run(number):
     InteractiveShell.instance()  # some cells use `display`
     namespace, figures = {"__name__": "__main__"}, {}
-    current = []
+    current = None
     made = live_module.LiveFigure.__init__
 
     def catch(self, *args, **kwargs):
         made(self, *args, **kwargs)
-        figures[current[-1]] = self
+        figures[current] = self
 
     live_module.LiveFigure.__init__ = catch
     try:
         with plt.rc_context(), open_quietly():
-            for cell in json.loads(chapter_path(number).read_text(encoding="utf-8"))["cells"]:
-                if cell["cell_type"] == "code":
-                    current.append(cell["id"])
-                    tree = ast.parse("".join(cell["source"]))
-                    exec(compile(tree, f"<{cell['id']}>", "exec"), namespace)
+            for current, source in code_cells(number):
+                for _ in range(2):
+                    exec(compile(source, f"<{current}>", "exec"), namespace)
+    except Exception as error:
+        return None, error
     finally:
         live_module.LiveFigure.__init__ = made
-    return SimpleNamespace(namespace=namespace, live=figures)
+    return SimpleNamespace(namespace=namespace, live=figures), None
+
+
+def code_cells(number):
+    """(id, source) of every code cell of a chapter, in order."""
+    cells = json.loads(chapter_path(number).read_text(encoding="utf-8"))["cells"]
+    return [(c["id"], "".join(c["source"])) for c in cells if c["cell_type"] == "code"]
 
 
 class open_quietly:
     """Send prints and displays nowhere; turn warnings into errors."""
 
     def __enter__(self):
-        import io
-
         self.out, sys.stdout = sys.stdout, io.StringIO()
         self.filters = warnings.catch_warnings()
         self.filters.__enter__()
