@@ -13,7 +13,7 @@ READY := $(VENV)/ready
 ROOT_USER := $(shell test "$$(id -u 2>/dev/null)" = 0 && echo --allow-root)
 INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: lab test lint check test-all notebooks weights lock bench clean
+.PHONY: lab test lint check test-all notebooks weights lock bench bench-live clean
 
 lab: $(READY)
 	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
@@ -64,6 +64,10 @@ $(READY): $(REQUIREMENTS) pyproject.toml
 bench: .venv-bench/ready
 	.venv-bench/$(SCRIPTS)/python -m pytest -q benchmarks
 	.venv-bench/$(SCRIPTS)/python benchmarks/compare.py
+
+# Measure how fast the live figures follow, in a browser (needs a Chromium).
+bench-live: $(READY)
+	$(BIN)/python benchmarks/live.py
 
 .venv-bench/ready: requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-bench

@@ -217,6 +217,19 @@ class Notebook:
         boxes = page.locator(".live-figure")
         return [Live(page, boxes.nth(i)) for i in range(boxes.count())]
 
+    def go_to(self, cell, inside=".live-figure"):
+        """Scroll to a cell, counted from 0, and return the figure in it."""
+        self.page.evaluate(
+            """async (i) => { const content = window.jupyterapp.shell.currentWidget.content;
+            content.deselectAll(); content.activeCellIndex = i; content.mode = 'command';
+            await content.scrollToItem(i, 'center'); }""",
+            cell,
+        )
+        box = self.page.locator(f".jp-Cell.jp-mod-active {inside}")
+        box.locator("canvas.live-picture[data-number], img").first.wait_for()
+        box.scroll_into_view_if_needed()
+        return Live(self.page, box)
+
     def page_height(self):
         """How tall the whole notebook is, and how far it is scrolled."""
         return self.page.evaluate(

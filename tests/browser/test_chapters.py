@@ -23,21 +23,6 @@ def live_cells(path):
     ]
 
 
-def go_to(notebook, cell):
-    """Scroll to a cell and return the live figure in it."""
-    page = notebook.page
-    page.evaluate(
-        """async (i) => { const content = window.jupyterapp.shell.currentWidget.content;
-        content.deselectAll(); content.activeCellIndex = i; content.mode = 'command';
-        await content.scrollToItem(i, 'center'); }""",
-        cell,
-    )
-    box = page.locator(".jp-Cell.jp-mod-active .live-figure")
-    box.locator("canvas.live-picture[data-number]").wait_for()
-    box.scroll_into_view_if_needed()
-    return lab.Live(page, box)
-
-
 def sliders(notebook, index):
     """The names of the figure's sliders, in order."""
     code = f"print([n for n, c in OPEN[{index}][1].controls.items() if hasattr(c, 'min')])"
@@ -64,7 +49,7 @@ def test_every_live_figure_follows_key_and_drag(chapter):
     assert notebook.execute("print(len(OPEN), end='')") == str(len(cells))
     rng = random.Random(path.stem)
     for index, cell in enumerate(cells):
-        figure = go_to(notebook, cell)
+        figure = notebook.go_to(cell)
         names = sliders(notebook, index)
         if not names:
             continue
