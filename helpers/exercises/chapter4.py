@@ -60,6 +60,16 @@ def axis_one(a):
     return exps / np.sum(exps, axis=1, keepdims=True)
 
 
+def axis_one_lost(a):
+    exps = np.exp(a - np.max(a, axis=1))
+    return exps / np.sum(exps, axis=-1, keepdims=True)
+
+
+def all_then_axis_lost(a):
+    exps = np.exp(a - np.max(a))
+    return exps / np.sum(exps, axis=-1)
+
+
 def accuracy(y, t):
     return np.mean(np.argmax(y, axis=1) == t)
 
@@ -93,13 +103,18 @@ def bisect_the_wrong_way(scores, t, low=0.01, high=100.0):
 
 
 def is_honest(T, scores, t):
+    if T is None:
+        return "No temperature came back. Did the search step over the right one?"
     T = float(T)
     if not T > 0:
         return "A temperature is greater than 0."
     confidence, right = mean_confidence(scores, T), accuracy(scores, t)
     if abs(confidence - right) <= 0.001:
         return True
-    return f"There the mean confidence is {confidence:.3f}, and the accuracy is {right:.3f}."
+    judged = "too sure" if confidence > right else "not sure enough"
+    return (
+        f"There the mean confidence is {confidence:.3f}, and the accuracy is {right:.3f}: {judged}."
+    )
 
 
 def score_batches(rng):
@@ -118,7 +133,8 @@ def answers_and_labels(rng):
         np.array([[0.1, 0.7, 0.2], [0.8, 0.1, 0.1], [0.3, 0.3, 0.4], [0.2, 0.5, 0.3]]),
         np.array([1, 0, 2, 0]),
     )
-    for N, K in [(5, 3), (4, 4), (50, 10), (7, 2)]:
+    # On the square batches an answer along the wrong axis is a number, and no error.
+    for N, K in [(5, 3), (4, 4), (50, 10), (7, 2), (10, 10), (10, 10)]:
         y = softmax(2 * rng.normal(size=(N, K)))
         guess = rng.integers(K, size=N)
         yield y, np.where(rng.random(N) < 0.6, np.argmax(y, axis=1), guess)
@@ -219,6 +235,11 @@ EXERCISES = [
                 "Without keepdims the summed axis is lost, and one number a row meets the columns.",
             ),
             Mistake(
+                all_then_axis_lost,
+                "The sum runs along each row now, and loses that axis: it needs keepdims. And the "
+                "largest score is still that of the whole batch.",
+            ),
+            Mistake(
                 axis_lost_in_max,
                 "The sum keeps its axis, and the largest score does not. It needs keepdims, too.",
             ),
@@ -273,6 +294,11 @@ EXERCISES = [
                 "The right axis. But the largest of each row must stay a column: think of keepdims.",
             ),
             Mistake(
+                axis_one_lost,
+                "The right axis for a batch. But the largest of each row must stay a column, and "
+                "one example alone, of shape (K,), has no axis 1.",
+            ),
+            Mistake(
                 axis_one,
                 "Every batch is right. But one example alone, of shape (K,), has no axis 1.",
             ),
@@ -316,6 +342,16 @@ EXERCISES = [
                 "With the scores −a and a the difference is 2a. It should be a.",
             ),
             Mistake(
+                lambda a: softmax(np.column_stack([1 - a, a]))[:, 1],
+                "With the scores 1 − a and a the difference is 2a − 1. It should be a. Scores need "
+                "not add up to 1.",
+            ),
+            Mistake(
+                lambda a: softmax(np.array([0, a]))[1],
+                "The array a holds N scores of class 1. The score of class 0 must be there N times, "
+                "too, once beside each.",
+            ),
+            Mistake(
                 lambda a: softmax(np.column_stack([np.ones(len(a)), a]))[:, 1],
                 "With a first score of 1 the difference is a − 1. It should be a.",
             ),
@@ -333,11 +369,19 @@ EXERCISES = [
             ),
             Mistake(
                 [("identity", 1), ("softmax", 12), ("sigmoid", 1)],
-                "The first has to give three numbers, one for each town.",
+                "The first has to give three numbers: length, width and height.",
             ),
             Mistake(
                 [("softmax", 3), ("softmax", 12), ("sigmoid", 1)],
-                "The first: softmax would make the three temperatures add up to 1.",
+                "The first: softmax would make the three lengths add up to 1.",
+            ),
+            Mistake(
+                [("identity", 3), ("softmax", 1), ("sigmoid", 1)],
+                "The second: softmax gives one probability a class. Of a single score it makes 1.",
+            ),
+            Mistake(
+                [(3, "identity"), (12, "softmax"), (1, "sigmoid")],
+                "The other way round: the activation first, then the number of outputs.",
             ),
             Mistake(
                 [("identity", 3), ("identity", 1), ("sigmoid", 1)],
@@ -373,6 +417,10 @@ EXERCISES = [
             Mistake(
                 lambda y, t: np.mean(np.max(y, axis=1) == t),
                 "These are the largest probabilities. Compare where they stand, not how large they are.",
+            ),
+            Mistake(
+                lambda y, t: np.argmax(y, axis=1) == t,
+                "This is True or False for each row. The share of True is one number.",
             ),
             Mistake(
                 lambda y, t: np.sum(np.argmax(y, axis=1) == t),
