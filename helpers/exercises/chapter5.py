@@ -103,6 +103,10 @@ def entropy_for_each_row(y, t_hot):
     return -np.sum(t_hot * np.log(y), axis=1)
 
 
+def entropy_down_the_columns(y, t_hot):
+    return -np.mean(np.sum(t_hot * np.log(y), axis=0))
+
+
 def entropy_with_index(y, t_hot):
     return -np.mean(np.log(y[np.arange(len(y)), t_hot]))
 
@@ -165,6 +169,18 @@ def gradient_forward(f, x, h=1e-4):
     return grad
 
 
+def gradient_up_and_back(f, x, h=1e-4):
+    point = x.copy()
+    grad = np.zeros_like(x)
+    for i in range(len(x)):
+        middle = point[i]
+        point[i] = middle + h
+        above = f(point)
+        point[i] = middle
+        grad[i] = (above - f(point)) / (2 * h)
+    return grad
+
+
 def gradient_without_factor_two(f, x):
     return 2 * numerical_gradient(f, x)
 
@@ -204,6 +220,25 @@ def walk_without_most(f, x, lr, small, most):
 
 def walk_uphill(f, x, lr, small, most):
     return walk(f, x, -lr, small, most)
+
+
+def walk_by_the_first_gradient(f, x, lr, small, most):
+    path = [np.array(x, dtype=np.float64)]
+    for _ in range(most):
+        path.append(path[-1] - lr * numerical_gradient(f, x))
+    return np.array(path)
+
+
+def walk_with_small_steps(f, x, lr, small, most):
+    return walk(f, x, lr, small, most, flat=lambda grad, small: np.max(np.abs(lr * grad)) < small)
+
+
+def walk_with_sum(f, x, lr, small, most):
+    return walk(f, x, lr, small, most, flat=lambda grad, small: abs(np.sum(grad)) < small)
+
+
+def walk_with_many_truths(f, x, lr, small, most):
+    return walk(f, x, lr, small, most, flat=lambda grad, small: np.abs(grad) < small)
 
 
 def walk_one_step_too_far(f, x, lr, small, most):
@@ -270,6 +305,26 @@ def train_on_the_sum(X, t, lr, steps):
 def train_on_class_1_alone(X, t, lr, steps):
     def loss(weights, X, t):
         return -np.mean(t * np.log(sigmoid(X @ weights[:2] + weights[2])))
+
+    return train_with(loss, X, t, lr, steps)
+
+
+def train_without_targets(X, t, lr, steps):
+    return train(X, np.ones_like(t), lr, steps)
+
+
+def train_by_the_first_gradient(X, t, lr, steps):
+    return -lr * steps * numerical_gradient(lambda w: neuron_loss(w, X, t), np.zeros(3))
+
+
+def train_with_three_arguments(X, t, lr, steps):
+    return gradient_descent(neuron_loss, np.zeros(3), lr, steps)[-1]
+
+
+def train_with_classes_as_rows(X, t, lr, steps):
+    def loss(weights, X, t):
+        p = sigmoid(X @ weights[:2] + weights[2])
+        return cross_entropy(np.array([1 - p, p]), t)
 
     return train_with(loss, X, t, lr, steps)
 
@@ -345,7 +400,7 @@ EXERCISES = [
             ),
             Mistake(
                 squared_error_down_the_columns,
-                "Each column is added up. An example is a row: which axis runs along it?",
+                "This is a mean over the columns. The examples are the rows.",
             ),
             Mistake(absolute_error, "The differences are not squared."),
         ],
@@ -377,6 +432,10 @@ EXERCISES = [
                 "There is one number for each row. One more operation makes them one number.",
             ),
             Mistake(
+                entropy_down_the_columns,
+                "This is a mean over the columns. The examples are the rows.",
+            ),
+            Mistake(
                 entropy_with_index,
                 "t_hot is no label, so it cannot be an index. Multiply by it instead.",
             ),
@@ -386,7 +445,7 @@ EXERCISES = [
             ),
             Mistake(
                 entropy_log_of_products,
-                "log(t_hot * y) meets log 0 at every wrong class. What has to be multiplied by t_hot?",
+                "A log is taken of 0: t_hot is 0 at every wrong class. Take the log of y alone.",
             ),
         ],
     ),
@@ -421,6 +480,18 @@ EXERCISES = [
                 "Only the second value is divided. Brackets are missing around the difference.",
             ),
             Mistake(
+                lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+                "Brackets are missing twice: around the difference, and around 2 * h.",
+            ),
+            Mistake(
+                lambda f, x, h: central(f, x, 1e-4),
+                "The width of the call is not used. Take the h that is given.",
+            ),
+            Mistake(
+                lambda f, x, h: central(cube, x, h),
+                "This is the slope of x³, whatever f is. Call f.",
+            ),
+            Mistake(
                 lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
                 "The two values are taken in the wrong order.",
             ),
@@ -453,6 +524,10 @@ EXERCISES = [
                 "This has become a forward difference, which is less exact. Look to both sides.",
             ),
             Mistake(
+                gradient_up_and_back,
+                "From x + h, one step of h leads back to x. The second place is x - h.",
+            ),
+            Mistake(
                 gradient_without_factor_two,
                 "The slope comes out twice too large. How far apart are the two places?",
             ),
@@ -469,6 +544,7 @@ EXERCISES = [
             Mistake((-2.7, 3.6), "The slope of x0² is 2 x0."),
             Mistake((-3.3, 4.4), "The slope of x0² is 2 x0, and a step goes against it."),
             Mistake((0.6, -0.8), "That is the step. Where does it lead from (-3, 4)?"),
+            Mistake((-0.6, 0.8), "That is lr times the gradient. Subtract it from (-3, 4)."),
             Mistake((3.0, -4.0), "That is a step with lr = 1. Here lr is 0.1."),
             Mistake(
                 (-3.6, 3.2),
@@ -498,6 +574,23 @@ EXERCISES = [
                 "This compares the length of the gradient. The task is about each element.",
             ),
             Mistake(
+                walk_with_sum,
+                "This adds up the gradient's elements. The task is about each of them.",
+            ),
+            Mistake(
+                walk_with_small_steps,
+                "This compares the step, lr * grad. The task is about the gradient.",
+            ),
+            Mistake(
+                walk_with_many_truths,
+                "If the message speaks of a truth value: `if` wants one True or False, and "
+                "comparing an array gives one for each element. Which of them have to be True?",
+            ),
+            Mistake(
+                walk_by_the_first_gradient,
+                "Every step uses the gradient at the start. Measure it where the walk stands.",
+            ),
+            Mistake(
                 walk_without_most, "The ground never got flat enough here. Where is `most` used?"
             ),
             Mistake(walk_uphill, "The walk goes uphill. Which sign does a step need?"),
@@ -519,6 +612,7 @@ EXERCISES = [
             Mistake(0.63, "More weight to the right class lowers the loss. Which sign follows?"),
             Mistake(0.27, "The target of class 1 is 1. What is y - t there?"),
             Mistake(-0.42, "Row 1 belongs to the second input. Counting starts at 0."),
+            Mistake(-0.7, "That is y - t alone. It is multiplied by the input of the row."),
             Mistake(0.12, "[1, 1] is the second row and the second column. Counting starts at 0."),
         ],
         hint="The formula above: x of the row, times y - t of the column.",
@@ -542,6 +636,24 @@ EXERCISES = [
                 "A point of class 0 costs nothing here. It should cost -log(1 - p).",
             ),
             Mistake(
+                train_without_targets,
+                "Every point counts as class 1 here. Where does the loss use t?",
+            ),
+            Mistake(
+                train_by_the_first_gradient,
+                "Every step uses the gradient at zero. Measure it at the weights of that step.",
+            ),
+            Mistake(
+                train_with_three_arguments,
+                "If the message speaks of arguments: gradient_descent calls its function with the "
+                "weights alone. X and t have to be filled in before.",
+            ),
+            Mistake(
+                train_with_classes_as_rows,
+                "If the message speaks of t: cross_entropy wants a row for each point and a "
+                "column for each class.",
+            ),
+            Mistake(
                 train_with_columns_swapped,
                 "Class 0 and class 1 have changed places. Which column is p?",
             ),
@@ -551,7 +663,7 @@ EXERCISES = [
                 train_squared, "This is the squared error. The task asks for the cross-entropy."
             ),
         ],
-        hint="Test the loss first: with zero weights it is log 2 = 0.6931, whatever the points. "
-        "cross_entropy wants y with a row for each point and a column for each class.",
+        hint="Test the loss of one point first: with the weights [1, 0, 0] the point (2, 0) costs "
+        "0.1269 if it is of class 1, and 2.1269 if it is of class 0.",
     ),
 ]
