@@ -100,6 +100,15 @@ class ReLUOpenAtZero:
         return dout * ~self.off
 
 
+class ReLUMaskTurned:
+    def forward(self, x):
+        self.off = x <= 0
+        return relu(x)
+
+    def backward(self, dout):
+        return dout * self.off
+
+
 class ReLUWithoutMask:
     def forward(self, x):
         return relu(x)
@@ -152,6 +161,18 @@ class AffineMeanBias(AffineTurned):
         return dX
 
 
+class AffineMeans(AffineMeanBias):
+    def backward(self, dout):
+        dX = super().backward(dout)
+        self.dW = self.dW / len(dout)
+        return dX
+
+
+class AffineNothingLeft(AffineTurned):
+    def backward(self, dout):
+        return dout @ self.W, dout.T @ self.X, dout.sum(axis=0)
+
+
 class AffineWrongAxis(AffineTurned):
     def backward(self, dout):
         dX = super().backward(dout)
@@ -198,6 +219,27 @@ def train_on_first_rows(net, X, t, lr, steps, rng):
     return [train_step(net, X[:10], t[:10], lr) for _ in range(steps)]
 
 
+def train_on_everything(net, X, t, lr, steps, rng):
+    return [train_step(net, X, t, lr) for _ in range(steps)]
+
+
+def train_and_forget(net, X, t, lr, steps, rng):
+    train(net, X, t, lr, steps, rng)
+
+
+def train_for_the_last_loss(net, X, t, lr, steps, rng):
+    return train(net, X, t, lr, steps, rng)[-1]
+
+
+def train_once(net, X, t, lr, steps, rng):
+    return train(net, X, t, lr, 1, rng)
+
+
+def train_with_all_labels(net, X, t, lr, steps, rng):
+    rows = rng.integers(len(X), size=10)
+    return [train_step(net, X[rows], t, lr)]
+
+
 def train_with_other_labels(net, X, t, lr, steps, rng):
     losses = []
     for _ in range(steps):
@@ -226,21 +268,40 @@ def train_uphill(net, X, t, lr, steps, rng):
     return train(net, X, t, -lr, steps, rng)
 
 
+class WatchedNet(TwoLayerNet):
+    """Counts the examples of each step."""
+
+    def __init__(self, params):
+        super().__init__(params)
+        self.seen = []
+
+    def gradients(self, X, t):
+        self.seen.append(len(X))
+        return super().gradients(X, t)
+
+
 def trained(answer, X, t, lr, steps, rng):
-    net = TwoLayerNet(init_params(2, 40, 3, rng, dtype=np.float64))
+    net = WatchedNet(init_params(2, 40, 3, rng, dtype=np.float64))
     losses = answer(net, X, t, lr, steps, rng)
-    return {"losses": losses, "accuracy": float(net.accuracy(X, t))}
+    accuracy = float(net.accuracy(X, t))
+    return {"losses": losses, "accuracy": accuracy, "examples in a step": sorted(set(net.seen))}
 
 
 def has_learned(output, X, t, lr, steps, rng):
-    losses = np.asarray(output["losses"], float)
-    if losses.shape != (steps,):
+    losses, seen = output["losses"], output["examples in a step"]
+    if losses is None or np.shape(losses) != (steps,):
         return f"A list of {steps} losses should come back, one for each step."
-    if not np.isfinite(losses).all():
+    if not np.isfinite(np.asarray(losses, float)).all():
         return "Not all of the losses are finite numbers."
     if output["accuracy"] < 0.95:
-        return f"After the training only {output['accuracy']:.0%} of the points are read right."
-    return bool(losses[-20:].mean() < losses[:5].mean())
+        share = f"{output['accuracy']:.0%}"
+        return (
+            f"After the training only {share} of the points are read right. Are the rows new in "
+            "each step, and are the labels those of the same rows?"
+        )
+    if seen != [10]:
+        return f"Each step should see 10 examples; here it saw {' or '.join(map(str, seen))}."
+    return bool(np.mean(losses[-20:]) < np.mean(losses[:5]))
 
 
 def nine_clouds(rng):
@@ -344,6 +405,14 @@ class ThreeLentArrays(ThreeLayerNet):
         self.build(params)
 
 
+class ThreeForwardAgain(ThreeLayerNet):
+    def gradients(self, X, t):
+        loss, dout = self.loss(X, t), self.last.backward()
+        for layer in self.layers:
+            dout = layer.backward(dout)
+        return loss, {}
+
+
 class ThreeWithoutLoss(ThreeLayerNet):
     def gradients(self, X, t):
         return super().gradients(X, t)[1]
@@ -351,7 +420,10 @@ class ThreeWithoutLoss(ThreeLayerNet):
 
 def three_layer_pass(Net, params, X, t):
     net = Net(params)
-    loss, grads = net.gradients(X, t)
+    came = net.gradients(X, t)
+    if isinstance(came, dict):
+        return {"gradients": came}
+    loss, grads = came
     gradients = {name: np.array(grads[name]) for name in params}
     train_step(net, X, t, 0.1)
     return {"loss": loss, "gradients": gradients, "loss after train_step": net.loss(X, t)}
@@ -379,6 +451,24 @@ def momentum_step(net, velocity, X, t, lr):
 
 def momentum_uphill(net, velocity, X, t, lr):
     return momentum_step(net, velocity, X, t, -lr)
+
+
+def momentum_without_end(net, velocity, X, t, lr):
+    """All of the old velocity is kept."""
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        velocity[name] = velocity[name] - lr * grad
+        net.params[name] += velocity[name]
+    return loss
+
+
+def momentum_turned(net, velocity, X, t, lr):
+    """The velocity points uphill, and the parameters move against it."""
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        velocity[name] = 0.9 * velocity[name] + lr * grad
+        net.params[name] -= velocity[name]
+    return loss
 
 
 def momentum_without_memory(net, velocity, X, t, lr):
@@ -442,6 +532,10 @@ EXERCISES = [
             ),
             Mistake(
                 (6.25, 100, 1.25), "The tax gets the other input of its node. Which number is that?"
+            ),
+            Mistake(
+                (125, 2000, 400),
+                "The tax factor is 1.25: the bill is 1.25 times the cost, not 25 times.",
             ),
             Mistake((80, 5, 1.25), "These are the values themselves. What stands on the way back?"),
         ],
@@ -507,6 +601,10 @@ EXERCISES = [
                 ReLUOpenAtZero, "At x = 0 this lets the gradient pass; the course takes 0 there."
             ),
             Mistake(
+                ReLUMaskTurned,
+                "backward passes what it should stop, and stops what it should pass.",
+            ),
+            Mistake(
                 ReLUWithoutMask,
                 "What decides is the sign of x, not the sign of dout: keep it in forward.",
             ),
@@ -532,6 +630,14 @@ EXERCISES = [
                 AffineMeanBias,
                 "db is the sum over the examples. The mean is taken once, in the last layer.",
             ),
+            Mistake(
+                AffineMeans,
+                "dW and db are sums over the examples. The mean is taken once, in the last layer.",
+            ),
+            Mistake(
+                AffineNothingLeft,
+                "The layer must keep them: self.X in forward, self.dW and self.db in backward.",
+            ),
             Mistake(AffineWrongAxis, "db must have one number for each output: sum over the rows."),
             Mistake(AffineNoBias, "The bias is missing in forward."),
         ],
@@ -551,6 +657,22 @@ EXERCISES = [
                 "The rows are drawn once. The network sees the same 10 examples in every step.",
             ),
             Mistake(
+                train_on_everything,
+                "The network learns, but from all examples in every step. Draw 10 rows for each.",
+            ),
+            Mistake(
+                train_and_forget, "The network has learned, but no losses come back: return them."
+            ),
+            Mistake(
+                train_for_the_last_loss,
+                "Only the last loss comes back. Collect them in a list, one for each step.",
+            ),
+            Mistake(train_once, "It ends after one step. Does `return` stand inside the loop?"),
+            Mistake(
+                train_with_all_labels,
+                "In a step there must be as many labels as examples: pick both with the same rows.",
+            ),
+            Mistake(
                 train_on_first_rows,
                 "These are always the first rows, and they all belong to one class.",
             ),
@@ -567,7 +689,6 @@ EXERCISES = [
             ),
             Mistake(train_uphill, "The loss rises. Which sign does the learning rate have?"),
         ],
-        hint="Draw new rows in each step, and pick examples and labels with the same rows.",
     ),
     Exercise(
         number="6.7",
@@ -614,6 +735,10 @@ EXERCISES = [
                 "train_step does not reach them.",
             ),
             Mistake(
+                ThreeForwardAgain,
+                "A product does not fit. Are the layers called in the opposite order on the way back?",
+            ),
+            Mistake(
                 ThreeWithoutLoss,
                 "gradients returns two things: the loss, and the dict with six gradients.",
             ),
@@ -633,6 +758,15 @@ EXERCISES = [
             Mistake(
                 momentum_without_memory,
                 "This is plain gradient descent: 0.9 times the old velocity is missing.",
+            ),
+            Mistake(
+                momentum_without_end,
+                "All of the old velocity is kept. The formula keeps nine tenths of it.",
+            ),
+            Mistake(
+                momentum_turned,
+                "The parameters are right, but the velocities have the other sign: in the formula "
+                "the minus stands before lr, and the velocity is added.",
             ),
             Mistake(
                 momentum_not_stored,

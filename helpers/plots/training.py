@@ -98,7 +98,8 @@ class Curves:
         right.set(xlim=(0, self.steps), xlabel="step", ylabel="accuracy", title="Accuracy")
         right.grid(True)
         left.legend(loc="upper right")
-        right.legend(loc="center right")
+        # Between the curves: below those of a long training, above the test curve of a short one.
+        right.legend(loc="lower right", bbox_to_anchor=(1, 0.27)).set_in_layout(False)
         self.left, self.right = left, right
 
     def update(self):
