@@ -24,6 +24,8 @@ def chapter_path(number):
 def chapter_run(number):
     """Run chapter `number` from top to bottom, once a session, each cell twice in a row.
 
+    (Cells that take long or measure a time, which are tagged for nbval, are run once.)
+
     Returns an object with `namespace` (what the cells defined) and `live` (cell id -> the
     LiveFigure that the cell showed). Displays go nowhere; a warning is an error.
     """
@@ -47,8 +49,8 @@ def _run(number):
     live_module.LiveFigure.__init__ = catch
     try:
         with plt.rc_context(), open_quietly():
-            for current, source in code_cells(number):
-                for _ in range(2):
+            for current, source, tags in code_cells(number):
+                for _ in range(1 if tags else 2):
                     exec(compile(source, f"<{current}>", "exec"), namespace)
     except Exception as error:
         return None, error
@@ -58,9 +60,13 @@ def _run(number):
 
 
 def code_cells(number):
-    """(id, source) of every code cell of a chapter, in order."""
+    """(id, source, tags) of every code cell of a chapter, in order."""
     cells = json.loads(chapter_path(number).read_text(encoding="utf-8"))["cells"]
-    return [(c["id"], "".join(c["source"])) for c in cells if c["cell_type"] == "code"]
+    return [
+        (cell["id"], "".join(cell["source"]), cell["metadata"].get("tags", []))
+        for cell in cells
+        if cell["cell_type"] == "code"
+    ]
 
 
 class open_quietly:

@@ -130,6 +130,39 @@ def test_the_quick_drawing_is_quick():
     assert fig.axes[0].lines[0] in anew
 
 
+def test_a_text_that_only_moves_while_drawing_is_not_drawn_anew():
+    """matplotlib moves titles at every drawing; only what a title says or where it ends counts."""
+    fig, ax = plt.subplots()
+    (line,) = ax.plot([0, 1], [0, 1])
+    title = ax.set_title("a title")
+    redraw = Redraw(fig)
+    redraw.draw()
+    fig.set_layout_engine("none")
+    redraw.draw()
+    tape = redraw._tapes[title]
+    line.set_ydata([1, 0])
+    redraw.draw()
+    assert redraw._tapes[title] is tape
+    changes = [
+        lambda: ax.set_title("another one"),
+        lambda: ax.set_title("a title"),
+        lambda: title.set_color("red"),
+        lambda: title.set_fontsize(7),
+        lambda: title.set_rotation(20),
+        lambda: title.set_antialiased(False),
+        lambda: title.set_clip_box(ax.bbox),
+        lambda: ax.xaxis.tick_top(),  # pushes the title up
+        lambda: ax.set_position([0.2, 0.2, 0.5, 0.5]),
+        lambda: ax.set_title("a title", loc="left"),
+        lambda: title.set_alpha(0.3),
+        lambda: title.set_alpha(None),
+    ]
+    for number, change in enumerate(changes):
+        change()
+        assert np.array_equal(redraw.draw(), true_pixels(fig)), number
+    assert redraw.is_true()
+
+
 def test_a_change_that_leaves_no_mark_is_found_when_the_hand_stops():
     fig, ax = plt.subplots()
     image = ax.imshow(np.eye(2))
@@ -317,6 +350,26 @@ def test_the_bundle_holds_a_still_picture_and_stable_text():
     again, _, _ = wave()
     assert again.still == figure.still
     assert figure.fig.number not in plt.get_fignums()
+
+
+def test_the_still_picture_says_what_to_do(monkeypatch):
+    said = []
+    kept = module.still_picture
+
+    def noted(fig, below, play):
+        said.append(below)
+        return kept(fig, below, play)
+
+    monkeypatch.setattr(module, "still_picture", noted)
+    wave()
+    fig, _ = plt.subplots(figsize=(2, 2))
+    LiveFigure(fig, lambda ink: None, alt=ALT, ink=DrawingPad(28))
+    LiveFigure(fig, lambda ink, k: None, alt=ALT, ink=DrawingPad(28), k=(0, 1, 2))
+    assert said == [
+        "Run this cell to move w and b",
+        "Run this cell to draw",
+        "Run this cell to move ink and k",
+    ]
 
 
 def test_closing_leaves_nothing():

@@ -6,6 +6,7 @@ import operator
 import numpy as np
 import pytest
 from chapter_runs import chapter_run
+from live_settings import try_all_settings
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,7 @@ def test_a_frequency_of_two_draws_two_waves(run):
     y = wave.get_ydata()
     tops = np.sum((y[1:-1] > y[:-2]) & (y[1:-1] > y[2:]))
     assert tops == 2
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(1)  # chapter_run has run the cells twice

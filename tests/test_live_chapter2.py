@@ -5,6 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from chapter_runs import chapter_run
+from live_settings import try_all_settings
 
 from helpers.datasets import GATES
 from helpers.plots.planes import LIMITS, WEIGHTS
@@ -185,3 +186,7 @@ def test_the_folded_answers_are_right():
             if shown["map_region"].region.get_visible():
                 solved.append(b)
         assert solved == wanted[gate]
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(2)  # chapter_run has run the cells twice

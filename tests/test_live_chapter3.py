@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from chapter_runs import chapter_run
+from live_settings import try_all_settings
 from matplotlib.colors import same_color
 
 from helpers.plots.colours import BLUE, VERMILLION
@@ -181,3 +182,7 @@ def test_a_number_goes_back_when_another_is_chosen():
 def test_the_answer_that_y1_stays_between_0_1_and_0_4(x1, x2):
     _, names = moved("move-network", x1=x1, x2=x2)
     assert 0.1 < float(names["drawing"].value_texts[-2].get_text()) < 0.4
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(3)  # chapter_run has run the cells twice

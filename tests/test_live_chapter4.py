@@ -10,6 +10,7 @@ import pytest
 from chapter_runs import chapter_run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from live_settings import try_all_settings
 from matplotlib.colors import to_hex
 from PIL import Image, ImageDraw
 
@@ -245,3 +246,7 @@ def test_a_single_dot_and_a_full_pad_are_read_without_a_warning():
     for ink in [dot, np.full((SIDE, SIDE), 255, np.uint8)]:
         _, names = at("live-own", ink=ink)
         assert sum(heights(names["own_bars"])) == pytest.approx(1, abs=1e-5)
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(4)  # chapter_run has run the cells twice

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from chapter_runs import chapter_run
+from live_settings import try_all_settings
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +199,7 @@ def test_the_plain_is_flat_and_the_learned_weights_lie_low(run):
     assert abs(loss_and_gradient(space, -5, -5)[1]).max() == 0
     heights = [[space["loss_at"]([a, b]) for a in range(-5, 6)] for b in range(-5, 6)]
     assert space["loss_at"](space["w_learned"]) < np.min(heights) + 0.005
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(5)  # chapter_run has run the cells twice

@@ -7,6 +7,7 @@ import matplotlib.colors
 import numpy as np
 import pytest
 from chapter_runs import chapter_run
+from live_settings import try_all_settings
 
 from helpers.plots.graphs import write
 
@@ -197,3 +198,7 @@ def test_digits_learn_and_the_picture_holds_their_weights(chapter):
     assert title == f"step 400: {right:.1%} right"
     assert right > 0.85
     figure.reset()
+
+
+def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
+    try_all_settings(6)  # chapter_run has run the cells twice
