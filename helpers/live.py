@@ -100,7 +100,9 @@ class LiveFigure:
             self._call("draw")
             self._redraw.draw()
         fig.set_layout_engine("none")  # from now on the axes stay where they are
-        self.still = still_picture(fig, f"Run this cell to move {listed(controls)}", play)
+        only_pads = controls and all(isinstance(c, DrawingPad) for c in controls.values())
+        act = "draw" if only_pads else f"move {listed(controls)}"
+        self.still = still_picture(fig, f"Run this cell to {act}", play)
         self._build(controls)
         self._show()
         OPEN.append((which_cell(), self))

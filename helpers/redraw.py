@@ -13,7 +13,7 @@ import numpy as np
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.legend import Legend
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 
 class Redraw:
@@ -77,6 +77,7 @@ class Redraw:
             return True
         seen = self._renderer.pixels().copy()
         self._tapes = {}
+        self._renderer.forget()
         true = np.array_equal(seen, self.draw())
         self.fast = true
         return true
@@ -84,7 +85,7 @@ class Redraw:
     def _player(self, leaf, draw):
         def play(renderer, *args, **kwargs):
             tape = self._tapes.get(leaf)
-            if tape and not (leaf.stale and not isinstance(leaf, Axis)):
+            if tape and (isinstance(leaf, Axis) or not leaf.stale or tape.is_back(leaf)):
                 renderer.replay(tape.calls)
                 return
             calls = renderer.record(lambda: draw(leaf, renderer, *args, **kwargs))
@@ -98,7 +99,7 @@ class Tape:
 
     def __init__(self, calls):
         self.calls = calls
-        self.place = self.parts = self.marks = None
+        self.place = self.parts = self.marks = self.spot = None
         self._boxes = {}
 
     def measurer(self, leaf):
@@ -116,10 +117,17 @@ class Tape:
     def settle(self, leaf, place):
         """After the drawing: the artist and its parts count as unchanged from now on."""
         if self.parts is None:
-            self.place, self.marks = place, marks_of(leaf)
+            self.place, self.marks, self.spot = place, marks_of(leaf), spot_of(leaf)
             self.parts = leaf.findobj()
         for part in self.parts:
             part.stale = False
+
+    def is_back(self, leaf):
+        """Whether a text that was unchanged before this drawing is where it was.
+
+        At each drawing matplotlib moves every title down and then up again, to where it was.
+        """
+        return self.spot is not None and self.spot == spot_of(leaf)
 
     def has_changed(self, leaf):
         return not same(self.marks, marks_of(leaf)) or any(part.stale for part in self.parts)
@@ -157,6 +165,13 @@ def marks_of(leaf):
     return marks
 
 
+def spot_of(leaf):
+    """What a drawing itself may change in a text, its place on the page; None for other artists."""
+    if type(leaf) is not Text or not leaf.get_text():
+        return None
+    return leaf.get_text(), *leaf.get_transform().transform(leaf.get_unitless_position())
+
+
 def same(marks, others):
     """Whether all marks are the same, arrays being so only if they are the same object."""
     return all(
@@ -172,10 +187,14 @@ class Recorder(RendererAgg):
         super().__init__(width, height, dpi)
         self._painter = self._renderer
         self._renderer = Painter(self._painter)
+        self._glyphs = {}  # a text, its font and its place -> the images of its letters
         self._update_methods()
 
     def clear(self):
         self._painter.clear()
+
+    def forget(self):
+        self._glyphs.clear()
 
     def pixels(self):
         return np.asarray(self._painter)
@@ -183,6 +202,24 @@ class Recorder(RendererAgg):
     def buffer_rgba(self):
         top = self._renderer
         return memoryview(self._painter if isinstance(top, Painter) else top)
+
+    def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        """Draw a text; one that was drawn at the same place before, from the images of its letters."""
+        painter = self._renderer
+        if ismath or mtext is None or not isinstance(painter, Painter):
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+            return
+        look = (mtext.get_fontfeatures(), mtext.get_language(), gc.get_antialiased())
+        key = (x, y, s, prop.get_size_in_points(), hash(prop), angle, str(look))
+        if key not in self._glyphs:
+            if len(self._glyphs) > 500:
+                self._glyphs.clear()
+            draw = super().draw_text
+            calls = self.record(lambda: draw(gc, x, y, s, prop, angle, ismath, mtext))
+            self._glyphs[key] = [args[:4] for _, args, _ in calls]
+            return
+        for glyph in self._glyphs[key]:
+            painter.draw_text_image(*glyph, gc)
 
     def record(self, draw):
         """Do draw() and return the painting calls that it made."""
