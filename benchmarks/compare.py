@@ -338,6 +338,7 @@ from helpers.datasets import load_mnist
 from helpers.nn.networks import *
 images, t, test_images, t_test = load_mnist()
 X, X_test = flatten_and_scale(images), flatten_and_scale(test_images)
+del images
 rng = np.random.default_rng(0)
 net = TwoLayerNet(init_params(784, 50, 10, rng))
 for _ in range(600):

@@ -32,7 +32,7 @@ class Playground:
         (self.zeros,) = self.plane.plot([], [], "^", color=VERMILLION, mec="white", ms=6)
         (self.ones,) = self.plane.plot([], [], "o", color=BLUE, mec="white", ms=6)
         self.plane.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$")
-        self.plane.set_title("● blue: class 1    ▲ red: class 0")
+        self.plane.set_title("● blue: class 1    ▲ vermillion: class 0")
         self.plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         (self.line,) = self.curve.plot([], [], color=INK, lw=0.9)
         self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="steps", ylabel="loss")
