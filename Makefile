@@ -18,10 +18,9 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 lab: $(READY)
 	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
 
-# The browser's tests have both cores for themselves, because they watch the clock of the page.
+# Two files at a time, those of the browser first, because they take longest.
 test: $(READY) lint
-	$(BIN)/python -m pytest -n 2 --dist loadscope --ignore=tests/browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -37,7 +36,7 @@ test-all:
 	$(MAKE) test PYTHON=python3.12 VENV=.venv-3.12
 	$(MAKE) test PYTHON=python3.13 VENV=.venv-3.13
 	$(MAKE) .venv-lowest/ready PYTHON=python3.11 VENV=.venv-lowest REQUIREMENTS=tests/lowest.txt
-	.venv-lowest/$(SCRIPTS)/python -m pytest -n 2 --dist loadscope
+	.venv-lowest/$(SCRIPTS)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 # Run every chapter and store its outputs in it.
 notebooks: $(READY)

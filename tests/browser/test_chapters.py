@@ -29,6 +29,10 @@ def sliders(notebook, index):
     return eval(notebook.execute(code))
 
 
+def value(notebook, index, name):
+    return float(notebook.execute(f"print(OPEN[{index}][1].values[{name!r}], end='')"))
+
+
 def assert_true_picture(notebook, index, figure):
     shown = hashlib.sha256(figure.pixels().tobytes()).hexdigest()
     assert shown == notebook.execute(TRUTH.format(index)), "the picture is not that of the values"
@@ -53,29 +57,28 @@ def test_every_live_figure_follows_key_and_drag(chapter):
         names = sliders(notebook, index)
         if not names:
             continue
-        notebook.page.wait_for_timeout(200)
         assert_true_picture(notebook, index, figure)
         height = notebook.page_height()[0]
         start = figure.pixels()
-        changed = False
-        for name in names[:4]:
-            figure.press(name, "Home", wait=False)
-            notebook.page.wait_for_timeout(250)
+        for name in dict.fromkeys((names[0], names[-1])):
+            low = notebook.execute(f"print(OPEN[{index}][1].controls[{name!r}].min, end='')")
+            if value(notebook, index, name) != float(low):
+                figure.press(name, "Home")
+            figure.press(name, "ArrowRight")
             figure.press(name, "PageUp")
-            changed |= (figure.pixels() != start).any()
-        assert changed, f"{path.stem}: no slider changes figure {index}"
+        figure.press(names[0], "Home")
         before = figure.number
         figure.drag(names[0], 45)
         figure.wait_after(before)
-        notebook.page.wait_for_timeout(400)
+        notebook.page.wait_for_timeout(300)
         assert_true_picture(notebook, index, figure)
-        for _ in range(25):
+        assert (figure.pixels() != start).any(), f"{path.stem}: no slider changes figure {index}"
+        for _ in range(20):
             handle = figure.handle(rng.choice(names))
             handle.evaluate("(h) => h.focus({ preventScroll: true })")
             notebook.page.keyboard.press(rng.choice(["ArrowLeft", "ArrowRight", "PageUp", "End"]))
-        notebook.page.wait_for_timeout(500)
+        notebook.page.wait_for_timeout(400)
         assert_true_picture(notebook, index, figure)
         assert notebook.page_height()[0] == height, f"{path.stem}: figure {index} moves the page"
         assert not figure.message(), figure.message()
-        figure.click("Reset")
     assert not notebook.outputs("error")
