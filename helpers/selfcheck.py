@@ -113,7 +113,7 @@ def kernel():
     own = ROOT / ".venv"
     if not own.is_dir():
         return [(True, "kernel: from the environment that the course is installed in")]
-    if Path(sys.prefix).resolve() == own.resolve():
+    if Path(sys.prefix).resolve().parent == ROOT.resolve():  # .venv, or one beside it for tests
         return [(True, "kernel: from the course's own environment")]
     return [
         (
