@@ -56,27 +56,20 @@ ipywidgets.interact(_picture, **{{n: make_control(n, spec) for n, spec in _contr
 """
 
 
-def live_cells(notebook):
-    """(index, id) of every cell with a live figure."""
-    return [
-        (i, cell.id)
-        for i, cell in enumerate(notebook.cells)
-        if cell.cell_type == "code" and "\nlive(" in "\n" + cell.source
-    ]
-
-
 def with_interact(path, folder):
     """A copy of the chapter with a cell by interact after each compared one. Returns its places.
 
     The places are (cell id, index of the live cell, index of the interact cell or None).
     """
     notebook = nbformat.read(path, as_version=4)
-    for index, cell in reversed(live_cells(notebook)):
+    for index, cell in reversed(lab.live_cells(notebook.cells)):
         if cell in COMPARED:
             code = BY_INTERACT.format(source=notebook.cells[index].source)
             notebook.cells.insert(index + 1, nbformat.v4.new_code_cell(code))
     nbformat.write(notebook, folder / path.name)
-    return [(cell, i, i + 1 if cell in COMPARED else None) for i, cell in live_cells(notebook)]
+    return [
+        (cell, i, i + 1 if cell in COMPARED else None) for i, cell in lab.live_cells(notebook.cells)
+    ]
 
 
 def first_slider(figure):

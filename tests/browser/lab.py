@@ -84,6 +84,15 @@ def lab_server(folder, scratch, environment=None):
         log.close()
 
 
+def live_cells(cells):
+    """The place and the id of each of a notebook's cells that holds a live figure."""
+    return [
+        (i, cell["id"])
+        for i, cell in enumerate(cells)
+        if cell["cell_type"] == "code" and "\nlive(" in "\n" + "".join(cell["source"])
+    ]
+
+
 def place(cells_or_path, folder, name):
     """Put a notebook, or one made of a list of cells' code, into the folder. Returns its name."""
     if isinstance(cells_or_path, list):

@@ -1,41 +1,21 @@
 """Each chapter in a real JupyterLab: all cells run, and every live figure follows key and drag."""
 
-import hashlib
 import json
 import random
 
 import lab
 import pytest
-from test_live_figures import TRUTH
+from test_live_figures import assert_true_picture, value
 
 NOTEBOOKS = lab.ROOT / "notebooks"
 CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
 PREPARE = "import numpy as np\nfrom helpers.live import OPEN\n"
 
 
-def live_cells(path):
-    """The place of each cell with a live figure."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [
-        i
-        for i, cell in enumerate(cells)
-        if cell["cell_type"] == "code" and "\nlive(" in "\n" + "".join(cell["source"])
-    ]
-
-
 def sliders(notebook, index):
     """The names of the figure's sliders, in order."""
     code = f"print([n for n, c in OPEN[{index}][1].controls.items() if hasattr(c, 'min')])"
     return eval(notebook.execute(code))
-
-
-def value(notebook, index, name):
-    return float(notebook.execute(f"print(OPEN[{index}][1].values[{name!r}], end='')"))
-
-
-def assert_true_picture(notebook, index, figure):
-    shown = hashlib.sha256(figure.pixels().tobytes()).hexdigest()
-    assert shown == notebook.execute(TRUTH.format(index)), "the picture is not that of the values"
 
 
 @pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem, scope="module")
@@ -49,10 +29,10 @@ def chapter(request, open_notebook):
 
 def test_every_live_figure_follows_key_and_drag(chapter):
     path, notebook = chapter
-    cells = live_cells(path)
+    cells = lab.live_cells(json.loads(path.read_text(encoding="utf-8"))["cells"])
     assert notebook.execute("print(len(OPEN), end='')") == str(len(cells))
     rng = random.Random(path.stem)
-    for index, cell in enumerate(cells):
+    for index, (cell, _) in enumerate(cells):
         figure = notebook.go_to(cell)
         names = sliders(notebook, index)
         if not names:

@@ -138,7 +138,7 @@ def value(notebook, figure, name):
 
 def assert_true_picture(notebook, index, figure):
     shown = hashlib.sha256(figure.pixels().tobytes()).hexdigest()
-    assert shown == notebook.execute(TRUTH.format(index))
+    assert shown == notebook.execute(TRUTH.format(index)), "the picture is not that of the values"
 
 
 def test_keys_move_the_slider_and_the_picture(notebook, figures):
