@@ -37,6 +37,9 @@ class Redraw:
         if not self.fast:
             self.fig.draw(self._renderer)
             return self._renderer.pixels()
+        for ax in self.fig.axes:  # an aspect set since moves the axes and with them all in it
+            locator = ax.get_axes_locator()
+            ax.apply_aspect(locator(ax, self._renderer) if locator else None)
         leaves = {leaf: place for leaf, place in leaves_of(self.fig)}
         self._tapes = {leaf: tape for leaf, tape in self._tapes.items() if leaf in leaves}
         for leaf, place in leaves.items():

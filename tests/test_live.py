@@ -83,6 +83,8 @@ def crowded_figure():
         ),
         lambda r: left.set_xlim(-5 - r.random(), 5),
         lambda r: left.set_yscale("symlog" if r.random() < 0.5 else "linear"),
+        lambda r: left.set_aspect("equal" if r.random() < 0.5 else "auto"),
+        lambda r: right.set_aspect("auto" if r.random() < 0.5 else "equal"),
         lambda r: left.grid(r.random() < 0.5),
         lambda r: left.set_xticks(np.sort(r.uniform(-5, 5, 4))),
         lambda r: left.tick_params(labelsize=r.integers(6, 12)),
