@@ -295,7 +295,7 @@ def train_without_bias(X, t, lr, steps):
 
 
 def train_uphill(X, t, lr, steps):
-    return train(X, t, -lr, steps)
+    return train_with(lambda *given: -neuron_loss(*given), X, t, lr, steps)
 
 
 def train_on_the_sum(X, t, lr, steps):

@@ -265,7 +265,14 @@ def train_without_steps(net, X, t, lr, steps, rng):
 
 
 def train_uphill(net, X, t, lr, steps, rng):
-    return train(net, X, t, -lr, steps, rng)
+    losses = []
+    for _ in range(steps):
+        rows = rng.integers(len(X), size=10)
+        loss, grads = net.gradients(X[rows], t[rows])
+        for name, grad in grads.items():
+            net.params[name] += lr * grad
+        losses.append(loss)
+    return losses
 
 
 class WatchedNet(TwoLayerNet):
@@ -670,7 +677,8 @@ EXERCISES = [
             Mistake(train_once, "It ends after one step. Does `return` stand inside the loop?"),
             Mistake(
                 train_with_all_labels,
-                "In a step there must be as many labels as examples: pick both with the same rows.",
+                "If the message speaks of t: a step needs as many labels as examples, so pick both "
+                "with the same rows.",
             ),
             Mistake(
                 train_on_first_rows,
@@ -687,7 +695,7 @@ EXERCISES = [
             Mistake(
                 train_without_steps, "The losses are computed, but no step is taken: train_step."
             ),
-            Mistake(train_uphill, "The loss rises. Which sign does the learning rate have?"),
+            Mistake(train_uphill, "The loss rises. Which sign does the step have?"),
         ],
     ),
     Exercise(

@@ -42,8 +42,12 @@ def softmax(x):
     """exp(x) / sum(exp(x)) along the last axis, shifted by the maximum so that nothing overflows.
 
     x: scores, shape (K,) or (N, K). Returns probabilities of the same shape; each row sums to 1.
+    Whole numbers are computed as float64. Raises ValueError if there is no score.
     Source: Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs".
     """
+    x = np.asarray(x) * 1.0
+    if x.ndim == 0 or x.shape[-1] == 0:
+        raise ValueError(f"x needs one score or more on its last axis, but its shape is {x.shape}")
     shifted = x - np.max(x, axis=-1, keepdims=True)
     exps = np.exp(shifted)
     return exps / np.sum(exps, axis=-1, keepdims=True)

@@ -7,13 +7,19 @@ from helpers.nn.losses import cross_entropy
 
 
 class Affine:
-    """X @ W + b. W: (D, H), b: (H,). `backward` leaves the gradients in `dW` and `db`."""
+    """X @ W + b. W: (D, H), b: (H,). `backward` leaves the gradients in `dW` and `db`.
+
+    Raises ValueError for shapes that do not fit. W and b are kept, not copied.
+    """
 
     def __init__(self, W, b):
-        self.W, self.b = W, b
+        self.W, self.b = np.asarray(W), np.asarray(b)
+        if self.W.ndim != 2 or self.W.shape[1:] != self.b.shape:
+            raise ValueError(f"W must be (D, H) and b (H,), not {self.W.shape} and {self.b.shape}")
 
     def forward(self, X):
-        """X: (N, D). Returns (N, H). Raises ValueError if X's width is not D."""
+        """X: (N, D). Returns (N, H)."""
+        X = np.asarray(X)
         if X.ndim != 2 or X.shape[1] != len(self.W):
             raise ValueError(
                 f"X has shape {X.shape}, but W {self.W.shape} needs (N, {len(self.W)})"
@@ -23,6 +29,8 @@ class Affine:
 
     def backward(self, dout, need_dX=True):
         """dout: (N, H). Sets dW and db. Returns dX (N, D), or None if nobody needs it."""
+        if np.shape(dout) != (len(self.X), len(self.b)):
+            raise ValueError(f"dout must be {(len(self.X), len(self.b))}, not {np.shape(dout)}")
         self.dW = self.X.T @ dout
         self.db = dout.sum(axis=0)
         return dout @ self.W.T if need_dX else None

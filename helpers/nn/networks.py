@@ -12,6 +12,9 @@ def flatten_and_scale(images):
     images: (N, height, width), uint8. Returns (N, height * width), float32, in one new array.
     Raises ValueError if images has another number of axes.
     """
+    images = np.asarray(images)
+    if images.ndim != 3:
+        raise ValueError(f"images must be (N, height, width), but their shape is {images.shape}")
     N, height, width = images.shape
     return images.reshape(N, height * width) / np.float32(255)
 
@@ -20,10 +23,12 @@ def init_params(D, H, K, rng, dtype=np.float32):
     """Random starting weights and zero biases for a network of one hidden layer.
 
     D, H, K: numbers of inputs, hidden units, outputs. rng: a NumPy random generator.
-    Weights are normal with standard deviation sqrt(2 / inputs).
+    Raises ValueError for a size below 1. Weights are normal with standard deviation sqrt(2 / inputs).
     Source: He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers".
     Returns a dict: W1 (D, H), b1 (H,), W2 (H, K), b2 (K,).
     """
+    if min(D, H, K) < 1:
+        raise ValueError(f"D, H and K must be 1 or more, but they are {D}, {H} and {K}")
     return {
         "W1": (rng.standard_normal((D, H)) * np.sqrt(2 / D)).astype(dtype),
         "b1": np.zeros(H, dtype),
@@ -36,9 +41,12 @@ class TwoLayerNet:
     """Affine, ReLU, Affine, softmax. `params` holds W1 (D, H), b1 (H,), W2 (H, K), b2 (K,)."""
 
     def __init__(self, params):
-        """params: a dict as from `init_params`. It is copied."""
-        self.params = {name: value.copy() for name, value in params.items()}
+        """params: a dict as from `init_params`. It is copied. Raises ValueError if shapes do not fit."""
+        self.params = {name: np.asarray(value) * 1.0 for name, value in params.items()}
         p = self.params
+        if set(p) != {"W1", "b1", "W2", "b2"} or p["W1"].shape[1:] != p["W2"].shape[:1]:
+            shapes = {name: value.shape for name, value in p.items()}
+            raise ValueError(f"params must be W1 (D, H), b1 (H,), W2 (H, K), b2 (K,), not {shapes}")
         self.layers = [Affine(p["W1"], p["b1"]), ReLU(), Affine(p["W2"], p["b2"])]
         self.last = SoftmaxWithLoss()
 
@@ -58,6 +66,10 @@ class TwoLayerNet:
 
     def accuracy(self, X, t):
         """The share of the rows of X whose highest score is at the label t, from 0 to 1."""
+        if np.shape(t) != (len(X),) or len(X) == 0:
+            raise ValueError(
+                f"X and t must be (N, D) and (N,), N > 0, not {np.shape(X)} and {np.shape(t)}"
+            )
         return np.mean(self.scores(X).argmax(axis=1) == t)
 
     def gradients(self, X, t):
@@ -72,9 +84,12 @@ class TwoLayerNet:
 def train_step(net, X, t, lr):
     """One step of gradient descent on the batch X, t: changes net.params in place.
 
-    net: has `params` and `gradients`. lr: the learning rate. Returns the loss before the step.
+    net: has `params` and `gradients`. lr: the learning rate, 0 or more. Returns the loss before the
+    step. Raises ValueError, and changes nothing, if lr does not fit or the loss is infinite or nan.
     """
     loss, grads = net.gradients(X, t)
+    if not (0 <= lr < np.inf and loss < np.inf):
+        raise ValueError(f"lr must be 0 or more, and the loss finite, but they are {lr} and {loss}")
     for name, grad in grads.items():
         net.params[name] -= lr * grad
     return loss
