@@ -9,14 +9,12 @@ SCRIPTS := bin
 endif
 BIN := $(VENV)/$(SCRIPTS)
 READY := $(VENV)/ready
-# JupyterLab wants to be told that it may run as root, as in a container.
-ROOT_USER := $(shell test "$$(id -u 2>/dev/null)" = 0 && echo --allow-root)
 INSTALL := -m pip install --quiet --disable-pip-version-check
 
 .PHONY: lab test lint check test-all notebooks weights lock bench bench-live clean
 
 lab: $(READY)
-	$(BIN)/python -m jupyterlab --ServerApp.ip=127.0.0.1 $(ROOT_USER) --LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb
+	$(BIN)/python -m helpers.server
 
 # Two files at a time, those of the browser first, because they take longest.
 test: $(READY) lint
