@@ -620,14 +620,26 @@ def make_control(name, spec):
         )
     if all(isinstance(n, Integral) for n in spec):
         low, start, high, step = map(int, (*spec, 1)[:4])
-        return ipywidgets.IntSlider(start, low, high, step, description=name)
+        return IntSlider(start, low, high, step, description=name)
     low, start, high = map(float, (low, start, high))
     step = float(spec[3]) if len(spec) == 4 else good_step(low, start, high)
     decimals = decimals_of(step, low)
-    slider = ipywidgets.FloatSlider(start, min=low, max=high, step=step, description=name)
+    slider = FloatSlider(start, min=low, max=high, step=step, description=name)
     slider.readout_format = f".{decimals}f"
     slider.decimals = decimals
     return slider
+
+
+# Sliders whose moves the kernel does not repeat to the browser: the repeat would be one more message
+# between a move and its picture.
+
+
+class IntSlider(ipywidgets.IntSlider):
+    value = traitlets.CInt(0).tag(sync=True, echo_update=False)
+
+
+class FloatSlider(ipywidgets.FloatSlider):
+    value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
 
 
 def good_step(low, start, high):

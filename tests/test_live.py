@@ -483,6 +483,20 @@ def test_play_ends_with_an_error_and_with_close():
     run(main())
 
 
+@pytest.mark.parametrize("spec", [(0, 1, 5), (0.0, 1.0, 5.0)])
+def test_a_move_is_answered_by_a_picture_alone(monkeypatch, spec):
+    """The kernel does not send a moved slider's own value back before the picture."""
+    slider = module.make_control("w", spec)
+    sent = []
+    monkeypatch.setattr(slider.comm, "send", lambda *args, **kwargs: sent.append(args))
+    update = {"method": "update", "state": {"value": 3}, "buffer_paths": []}
+    slider._handle_msg({"content": {"data": update}, "buffers": []})
+    assert slider.value == 3
+    assert not sent
+    slider.value = 2  # as Reset does
+    assert len(sent) == 1
+
+
 def test_a_slider_moved_in_another_thread_is_answered_in_ours():
     """JupyterLab handles widgets beside the cells; many moves in a busy moment make one picture."""
 
