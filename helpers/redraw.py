@@ -212,7 +212,9 @@ class Recorder(RendererAgg):
         if ismath or mtext is None or not isinstance(painter, Painter):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        look = (mtext.get_fontfeatures(), mtext.get_language(), gc.get_antialiased())
+        look = [gc.get_antialiased()]
+        for get in ("get_fontfeatures", "get_language"):  # which matplotlib has from 3.11 on
+            look.append(getattr(mtext, get)() if hasattr(mtext, get) else None)
         key = (x, y, s, prop.get_size_in_points(), hash(prop), angle, str(look))
         if key not in self._glyphs:
             if len(self._glyphs) > 500:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.text import Text
 from PIL import Image
 
 from helpers import live as module
@@ -128,8 +129,10 @@ def test_the_quick_drawing_is_quick():
     changes[0](np.random.default_rng(0))
     redraw.draw()
     anew = [leaf for leaf, tape in redraw._tapes.items() if kept.get(leaf) is not tape]
-    assert len(anew) <= 8, anew  # the line, and the titles that matplotlib moves each time
-    assert fig.axes[0].lines[0] in anew
+    # (Empty titles, which matplotlib moves at each drawing, paint nothing.)
+    assert [a for a in anew if not (isinstance(a, Text) and not a.get_text())] == fig.axes[0].lines[
+        :1
+    ]
 
 
 def test_a_text_that_only_moves_while_drawing_is_not_drawn_anew():
