@@ -54,8 +54,13 @@ def course_step(net, X, t, rng):
     """What chapter 6 runs 10,000 times."""
     from helpers.nn.networks import train_step
 
+    return train_step(net, *draw_batch(X, t, rng), LR)
+
+
+def draw_batch(X, t, rng):
+    """What a step does before it computes: gather random rows."""
     batch = rng.integers(len(X), size=BATCH)
-    return train_step(net, X.take(batch, axis=0), t[batch], LR)
+    return X.take(batch, axis=0), t[batch]
 
 
 def five_products(batch=BATCH, hidden=H):
@@ -186,6 +191,7 @@ def steps(X, t):
     net, rng = TwoLayerNet(init_params(D, H, K, np.random.default_rng(0))), np.random.default_rng(1)
     contenders = {
         "the five matrix products": five_products(),
+        "drawing the batch alone": lambda: draw_batch(X, t, rng),
         "this course": lambda: course_step(net, X, t, rng),
         "PyTorch eager": torch_step(X, t),
         "JAX, compiled": jax_step(X, t),

@@ -630,15 +630,15 @@ def make_control(name, spec):
     return slider
 
 
-# Sliders whose moves the kernel does not repeat to the browser: the repeat would be one more message
-# between a move and its picture.
-
-
 class IntSlider(ipywidgets.IntSlider):
+    """A slider whose moves the kernel does not repeat to the browser before it sends the picture."""
+
     value = traitlets.CInt(0).tag(sync=True, echo_update=False)
 
 
 class FloatSlider(ipywidgets.FloatSlider):
+    """The same for numbers with decimals."""
+
     value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
 
 

@@ -1,5 +1,6 @@
 """The frame: dependency lists that agree, a lock that is complete, importing that changes nothing."""
 
+import json
 import re
 import subprocess
 import sys
@@ -100,6 +101,27 @@ def test_every_helper_has_docstrings():
 def test_lowest_txt_holds_the_lower_bounds():
     lines = (ROOT / "tests" / "lowest.txt").read_text(encoding="utf-8").splitlines()
     pins = {name: bound for name, bound in (line.split("==") for line in lines if "==" in line)}
+    assert pins.pop("pyparsing"), "which matplotlib brings"
     assert set(pins) == set(WANTED)
     for name, wanted in WANTED.items():
         assert version(pins[name])[:2] == version(wanted.split(">=")[1])[:2], wanted
+
+
+def test_chapter_6_quotes_the_benchmarks():
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))["1"]
+    times = {name: value["median"] for name, value in results["steps"].items()}
+    step = times["this course"]
+    (chapter,) = (ROOT / "notebooks").glob("06_*.ipynb")
+    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+    (quoted,) = ("".join(c["source"]) for c in cells if c["id"] == "framework-cost")
+    rows = dict(re.findall(r"^\| (.+?) \| (.+?) \|$", quoted, re.M))
+    for start, name in [
+        ("the five matrix products", "the five matrix products"),
+        ("JAX", "JAX, compiled"),
+        ("PyTorch", "PyTorch eager"),
+        ("NumPy with float64", "as textbooks write it"),
+    ]:
+        (told,) = (value for row, value in rows.items() if row.startswith(start))
+        assert told == f"{times[name] / step:.1f}", start
+    (told,) = (value for row, value in rows.items() if row.startswith("micrograd"))
+    assert results["micrograd"] / step > int(told.removeprefix("more than ").replace(",", ""))
