@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import io
+import json
 import os
 import secrets
 import shutil
@@ -57,11 +58,10 @@ def lab_server(folder, scratch, environment=None):
         "IPYTHONDIR",
     ):
         env[name] = str(Path(scratch) / name.lower())
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += ["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"]
+    write_settings(Path(env["JUPYTERLAB_SETTINGS_DIR"]))
+    command = [sys.executable, "-m", "helpers.server", "--no-browser", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += ["--LabApp.expose_app_in_browser=True", "--LabApp.news_url="]
-    command += [f"--ServerApp.root_dir={folder}"]
+    command += ["--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"]
     log = open(Path(scratch) / "lab.log", "w")  # noqa: SIM115
     server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
     url = f"http://127.0.0.1:{port}"
@@ -82,6 +82,14 @@ def lab_server(folder, scratch, environment=None):
             server.kill()
             server.wait()
         log.close()
+
+
+def write_settings(folder):
+    """JupyterLab's settings: no question whether to look for news, and no look."""
+    file = folder / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    file.parent.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    file.write_text(json.dumps(quiet), encoding="utf-8")
 
 
 def live_cells(cells):
@@ -130,6 +138,7 @@ def browser(chromium=None):
 # In the page: tell when a new picture is on the screen, and how long after the key it was.
 WATCH = """
 window.watchKey = (root) => {
+  if (!root?.isConnected) { window.lastKey = Promise.resolve(-1); return; }
   // Which figure is watched; its picture is a canvas (ours) or an img (interact's).
   const seen = () => {
     const canvas = root.querySelector('canvas.live-picture');
@@ -141,7 +150,7 @@ window.watchKey = (root) => {
     const start = performance.now(), before = seen();
     window.lastKey = new Promise((done) => {
       const look = () => {
-        if (performance.now() - start > 3000) return done(-1);
+        if (performance.now() - start > 3000 || !root.isConnected) return done(-1);
         const images = [...root.querySelectorAll('.jp-OutputArea-child img')];
         if (seen() !== before && images.every((i) => i.complete) && (images.length || root.querySelector('canvas')))
           return done(performance.now() - start);  // what is drawn now is shown in this frame
@@ -165,12 +174,15 @@ class Notebook:
         page.on("pageerror", lambda error: self.console.append(f"{error} {error.stack}"))
         space = secrets.token_hex(4)
         page.goto(f"{url}/lab/workspaces/auto-{space}/tree/{name}?token={token}&reset")
-        page.wait_for_function(
+        self.wait_until_idle()
+        page.evaluate(f"() => {{ {WATCH} }}")
+
+    def wait_until_idle(self):
+        self.page.wait_for_function(
             """() => { const p = window.jupyterapp?.shell?.currentWidget;
             return p?.context?.isReady && p.sessionContext?.session?.kernel?.status === 'idle' }""",
             timeout=60000,
         )
-        page.evaluate(f"() => {{ {WATCH} }}")
 
     def run_all(self, timeout=120):
         """Run all cells and wait until each has been run. Fails if one of them raised."""
@@ -208,6 +220,33 @@ class Notebook:
             return text; }""",
             code + "\n__import__('sys').stdout.flush()",
         )
+
+    def save_and_close(self, shut_down=False):
+        self.page.evaluate(
+            """async (shutDown) => { const p = window.jupyterapp.shell.currentWidget;
+            await p.context.save();
+            if (shutDown) await p.sessionContext.shutdown();
+            p.close(); }""",
+            shut_down,
+        )
+
+    def dark(self, on):
+        """Change JupyterLab's theme."""
+        self.page.evaluate(
+            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
+            "JupyterLab Dark" if on else "JupyterLab Light",
+        )
+        self.page.wait_for_function(
+            "(light) => document.body.dataset.jpThemeLight === String(light)", arg=not on
+        )
+
+    def open_again(self, name):
+        """Open a notebook in the same page."""
+        self.page.evaluate(
+            "async (p) => { await window.jupyterapp.commands.execute('docmanager:open', { path: p }); }",
+            name,
+        )
+        self.wait_until_idle()
 
     def run_cell(self, number):
         """Run one cell again, counted from 0, and wait until it has been run."""
@@ -323,6 +362,20 @@ class Live:
 
     def click(self, label):
         self.box.get_by_role("button", name=label, exact=True).click()
+
+    def draw(self, *lines, lift=True):
+        """Draw lines of points on the figure's pad with the mouse, in a square of side 1."""
+        pad = self.box.locator("canvas.live-pad")
+        pad.scroll_into_view_if_needed()
+        box = pad.bounding_box()
+        for line in lines:
+            points = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in line]
+            self.page.mouse.move(*points[0])
+            self.page.mouse.down()
+            for point in points[1:]:
+                self.page.mouse.move(*point, steps=max(1, 40 // len(points)))
+            if lift:
+                self.page.mouse.up()
 
     def wait_after(self, number, timeout=15000):
         self.page.wait_for_function(
