@@ -4,6 +4,7 @@ import hashlib
 import random
 
 import pytest
+from pen_strokes import STROKES
 
 SETUP = """
 import warnings
@@ -278,6 +279,8 @@ def test_two_hundred_moves_in_bursts(notebook, figures):
             assert shown == pytest.approx(value(notebook, index, name), abs=1e-9)
         assert_true_picture(notebook, index, figure)
     assert not notebook.console
+    assert not notebook.outputs("error")
+    assert not any(figure.message() for figure in figures)
     # How late is for `make bench-live` to say: a busy machine must not fail the tests.
     assert len(late) == 20
 
@@ -350,22 +353,10 @@ def test_play_ends_when_the_cell_is_run_again(notebook, figures):
     notebook.execute("OPEN.insert(3, OPEN.pop())")
 
 
-def strokes(notebook, pad, lines):
-    pad.box.scroll_into_view_if_needed()
-    box = pad.box.locator("canvas.live-pad").bounding_box()
-    mouse = notebook.page.mouse
-    for line in lines:
-        mouse.move(box["x"] + line[0][0] * box["width"], box["y"] + line[0][1] * box["height"])
-        mouse.down()
-        for x, y in line[1:]:
-            mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=8)
-        mouse.up()
-    notebook.page.wait_for_timeout(400)
-
-
 def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
     pad = figures[4]
-    strokes(notebook, pad, [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]])
+    pad.draw(*STROKES[7])
+    notebook.page.wait_for_timeout(400)
     notebook.execute("last = seen[-1]")
     assert (
         notebook.execute("print(last.shape, last.dtype, last.max(), end='')")
@@ -381,7 +372,8 @@ def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
     pad.box.locator("canvas.live-pad").press("Delete")
     pad.wait_after(before)
     assert notebook.execute("print(seen[-1].any(), end='')") == "False"
-    strokes(notebook, pad, [[(0.3, 0.3), (0.6, 0.6)]])
+    pad.draw([(0.3, 0.3), (0.6, 0.6)])
+    notebook.page.wait_for_timeout(400)
     assert notebook.execute("print(seen[-1].any(), end='')") == "True"
     before = pad.number
     pad.box.get_by_role("button", name="Clear the drawing pad").click()
@@ -416,15 +408,33 @@ def test_a_dense_screen_gets_a_dense_picture(open_notebook):
     assert_true_picture(notebook, 0, wave)
 
 
-def test_a_narrow_window(open_notebook):
-    notebook = open_notebook([SETUP, WAVE, FIELD], viewport={"width": 900, "height": 800})
+def test_saved_closed_and_opened_again(open_notebook):
+    """What the reader finds is a figure that moves, or a word that there is none. Never a dead one."""
+    notebook = open_notebook([SETUP, WAVE], name="again.ipynb")
     notebook.run_all()
-    for figure in notebook.figures():
-        box = figure.box.bounding_box()
-        for part in figure.box.locator("canvas, .widget-slider, .widget-dropdown, button").all():
-            inside = part.bounding_box()
-            assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1
-        assert box["x"] + box["width"] <= 900
+    (wave,) = notebook.figures()
+    wave.press("w", "End")
+
+    # The kernel has run on: the figure is where it was left.
+    notebook.save_and_close()
+    notebook.open_again("again.ipynb")
+    (wave,) = notebook.figures()
+    assert wave.readout("w").inner_text() == "5"
+    wave.press("w", "ArrowLeft")
+    assert value(notebook, 0, "w") == 4
+    assert_true_picture(notebook, 0, wave)
+
+    # The kernel was shut down, and JupyterLab starts another one.
+    notebook.save_and_close(shut_down=True)
+    notebook.open_again("again.ipynb")
+    notebook.page.get_by_text("Error displaying widget: model not found").wait_for()
+    assert not notebook.page.locator("canvas.live-picture, .widget-slider").count()
+    (stored,) = (output for output in notebook.outputs("display_data") if "image/png" in output)
+    assert "[Figure: The curve tanh" in stored, "the still picture has gone from the file"
+    notebook.run_all()
+    (wave,) = notebook.figures()
+    wave.press("w")
+    assert_true_picture(notebook, 0, wave)
 
 
 def test_a_stopped_kernel_is_told(open_notebook):
