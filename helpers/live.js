@@ -34,13 +34,17 @@ function picture({ model, el }) {
       canvas.getContext("2d").drawImage(bitmap, 0, 0);
       bitmap.close();
       canvas.dataset.number = number;
+      describe();
     } finally {
       unpacking = false;
     }
     if (model.get("playing")) requestAnimationFrame(() => model.send({ seen: number }));
     if (waiting) { waiting = false; show(); }
   }
-  const describe = () => canvas.setAttribute("aria-label", model.get("alt"));
+  const describe = () => {
+    const then = model.get("number") > 1 ? "As it was at the start: " : "";
+    canvas.setAttribute("aria-label", then + model.get("alt"));
+  };
   const fade = () => { canvas.style.opacity = model.get("wrong") ? 0.4 : 1; };
   const end = () => {
     if (model.comm_live === false || end.now) { ended.hidden = false; canvas.style.opacity = 0.4; }
@@ -52,14 +56,25 @@ function picture({ model, el }) {
     }
   };
   const onEnd = () => { end.now = true; end(); };
+  // Nothing tells a page that its kernel was shut down. So where a move brings no picture, a message
+  // is tried, which Python ignores, and which cannot be sent without a kernel.
+  const onMove = () => {
+    const before = model.get("number");
+    clearTimeout(onMove.later);
+    onMove.later = setTimeout(() => {
+      if (model.get("number") !== before) return;
+      try { model.send({}); } catch { onEnd(); }
+    }, 400);
+  };
   model.on("change:number", show);
   model.on("change:alt", describe);
   model.on("change:wrong", fade);
   model.on("comm_live_update", onEnd);
   window.addEventListener("resize", tellDensity);
   describe(); fade(); show(); tellDensity();
-  const forget = nameControls(el);
+  const forget = watchControls(el, onMove);
   return () => {
+    clearTimeout(onMove.later);
     model.off("change:number", show);
     model.off("change:alt", describe);
     model.off("change:wrong", fade);
@@ -69,31 +84,46 @@ function picture({ model, el }) {
   };
 }
 
-// ipywidgets gives the parts of its sliders no name that a screen reader could say.
-function nameControls(el) {
-  let watcher = null, stopped = false;
+const MOVES = ["pointerdown", "keydown", "change"];
+
+// ipywidgets gives the parts of its sliders no name that a screen reader could say, and as their
+// value a number without rounding.
+function watchControls(el, onMove) {
+  let watcher = null, root = null, stopped = false;
   const start = (tries) => {
-    const root = el.closest(".live-figure");
+    root = el.closest(".live-figure");
     if (stopped) return;
     if (!root) { if (tries) requestAnimationFrame(() => start(tries - 1)); return; }
     root.setAttribute("role", "group");
+    root.setAttribute("aria-label", "Live figure");
     root.dataset.lmSuppressShortcuts = "true";
+    const give = (part, name, text) => {
+      if (part.getAttribute(name) !== text) part.setAttribute(name, text);
+    };
     const name = () => {
       for (const label of root.querySelectorAll(".widget-label")) {
-        const box = label.parentElement;
-        for (const part of box.querySelectorAll(".noUi-handle, .widget-readout")) {
-          const text = label.textContent + (part.matches(".widget-readout") ? ", type a value" : "");
-          if (part.getAttribute("aria-label") !== text) part.setAttribute("aria-label", text);
-          if (part.matches(".widget-readout")) part.setAttribute("role", "textbox");
+        const handle = label.parentElement.querySelector(".noUi-handle");
+        const readout = label.parentElement.querySelector(".widget-readout");
+        if (handle) give(handle, "aria-label", label.textContent);
+        if (readout) {
+          give(readout, "aria-label", `${label.textContent}, type a value`);
+          give(readout, "role", "textbox");
         }
+        if (handle && readout) give(handle, "aria-valuetext", readout.textContent);
       }
     };
     name();
     watcher = new MutationObserver(name);
-    watcher.observe(root, { childList: true, subtree: true });
+    const attributeFilter = ["aria-valuetext"];
+    watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
+    for (const kind of MOVES) root.addEventListener(kind, onMove);
   };
   requestAnimationFrame(() => start(120));
-  return () => { stopped = true; watcher?.disconnect(); };
+  return () => {
+    stopped = true;
+    watcher?.disconnect();
+    for (const kind of MOVES) root?.removeEventListener(kind, onMove);
+  };
 }
 
 // ---- the pad

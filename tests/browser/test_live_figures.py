@@ -243,6 +243,10 @@ def test_names_for_screen_readers(notebook, figures):
     wave.box.get_by_role("combobox", name="gate").wait_for()
     wave.box.get_by_role("checkbox", name="safe").wait_for()
     wave.box.get_by_role("button", name="Reset").wait_for()
+    for name in ("w", "b"):
+        wave.press(name)
+        assert wave.handle(name).get_attribute("aria-valuetext") == wave.readout(name).inner_text()
+    wave.box.get_by_role("img", name="As it was at the start: The curve tanh(w x + b)").wait_for()
     figures[4].box.get_by_role("button", name="Clear the drawing pad").wait_for()
 
 
@@ -450,3 +454,9 @@ def test_a_stopped_kernel_is_told(open_notebook):
     before = wave.number
     wave.press("w")
     assert wave.number > before
+    assert not wave.message()
+    notebook.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()",
+    )
+    wave.handle("w").press("ArrowRight")
+    wave.box.get_by_text("Not live now").wait_for()
