@@ -67,8 +67,10 @@ class SoftmaxWithLoss:
 
     def forward(self, x, t):
         """x: scores (N, K); t: integer labels (N,). Returns the mean loss over the batch."""
-        self.y, self.t = softmax(x), t
-        return cross_entropy(self.y, t)
+        y = softmax(x)
+        loss = cross_entropy(y, t)
+        self.y, self.t = y, t
+        return loss
 
     def backward(self, dout=1):
         """Returns dx (N, K): (y - one-hot t) / N, times dout."""
