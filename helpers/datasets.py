@@ -5,9 +5,12 @@ The files lie in `helpers/data/`. They are checked before they are opened, and n
 
 import hashlib
 import io
+from numbers import Integral, Real
 from pathlib import Path
 
 import numpy as np
+
+from helpers._told import told
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,8 +39,10 @@ def logic_gate(name):
 
     Returns X, shape (4, 2), and t, shape (4,), both whole numbers 0 and 1, as new arrays.
     """
+    if not isinstance(name, str):
+        raise ValueError(f"name must be text, one of {', '.join(GATES)}, not {told(name)}")
     if name not in GATES:
-        raise ValueError(f"there is no gate {name!r}; choose one of {', '.join(GATES)}")
+        raise ValueError(f"there is no gate {told(name)}; choose one of {', '.join(GATES)}")
     return GATE_INPUTS.copy(), GATES[name].copy()
 
 
@@ -48,10 +53,17 @@ def toy_points(name, N, noise, rng):
     units of the axes. rng: a NumPy random generator. Without noise all points lie within -1 to 1.
     Returns X, shape (N, 2), float64, and t, shape (N,), 0 or 1.
     """
+    choices = ", ".join(TOY_SETS)
+    if not isinstance(name, str):
+        raise ValueError(f"name must be text, one of {choices}, not {told(name)}")
     if name not in TOY_SETS:
-        raise ValueError(f"there are no points {name!r}; choose one of {', '.join(TOY_SETS)}")
-    if N < 2 or noise < 0:
-        raise ValueError(f"N must be at least 2 and noise at least 0, but they are {N} and {noise}")
+        raise ValueError(f"there are no points {told(name)}; choose one of {choices}")
+    if not isinstance(N, Integral) or N < 2:
+        raise ValueError(f"N must be a whole number, at least 2, not {told(N)}")
+    if not isinstance(noise, Real) or not 0 <= noise < np.inf:
+        raise ValueError(f"noise must be a number, at least 0, not {told(noise)}")
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng must be np.random.default_rng(seed), not {told(rng)}")
     t = np.arange(N) % 2
     return TOY_SETS[name](t, rng) + noise * rng.standard_normal((N, 2)), t
 

@@ -1,6 +1,10 @@
 """Move, turn and blur an image, in NumPy alone."""
 
+from numbers import Integral, Real
+
 import numpy as np
+
+from helpers._told import told
 
 
 def shift(image, right=0, down=0):
@@ -10,7 +14,12 @@ def shift(image, right=0, down=0):
     Returns a new array of the same shape and dtype.
     """
     image = checked(image)
+    if not isinstance(right, Integral) or not isinstance(down, Integral):
+        raise ValueError(
+            f"right and down must be whole numbers, not {told(right)} and {told(down)}"
+        )
     height, width = image.shape
+    right, down = (max(-n, min(int(by), n)) for by, n in ((right, width), (down, height)))
     above, before = ((max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0)))
     padded = np.pad(image, (above, before))
     return padded[above[1] :, before[1] :][:height, :width].copy()
@@ -24,6 +33,8 @@ def rotate(image, degrees):
     shape and dtype.
     """
     image = checked(image)
+    if not isinstance(degrees, Real) or not np.isfinite(degrees):
+        raise ValueError(f"degrees must be a finite number, not {told(degrees)}")
     height, width = image.shape
     angle = np.radians(degrees % 360)
     down, right = np.indices(image.shape, dtype=float)
@@ -48,8 +59,8 @@ def blur(image, radius):
     over the edge is lost. Returns a new array of the same shape and dtype.
     """
     image = checked(image)
-    if not 0 <= radius <= 1000:
-        raise ValueError(f"radius must be a number from 0 to 1000, but it is {radius}")
+    if not isinstance(radius, Real) or not 0 <= radius <= 1000:
+        raise ValueError(f"radius must be a number from 0 to 1000, not {told(radius)}")
     if radius < 0.1:  # nothing would reach the next pixel
         return image.copy()
     height, width = image.shape
@@ -64,10 +75,13 @@ def spread(size, radius):
 
 
 def checked(image):
-    """The image as an array, if it is one of numbers with rows and columns; else ValueError."""
+    """The image as an array, if it is one of finite numbers with rows and columns; else ValueError."""
     image = np.asarray(image)
-    if image.ndim != 2 or image.dtype.kind not in "buif":
-        raise ValueError(f"image must be one image of numbers (height, width), not {image.shape}")
+    if image.ndim != 2 or image.size == 0 or image.dtype.kind not in "buif":
+        found = f"{image.dtype} of shape {image.shape}"
+        raise ValueError(f"image must be one image of numbers (height, width), not {found}")
+    if not np.isfinite(image).all():
+        raise ValueError("image must be one image of finite numbers, but it holds nan or inf")
     return image
 
 

@@ -118,8 +118,8 @@ def test_what_the_names_say():
     ("arguments", "message"),
     [
         (("blobs", 10, 0), "no points 'blobs'; choose one of xor, circles, moons, spirals"),
-        (("xor", 1, 0), "N must be at least 2"),
-        (("xor", 10, -1), "noise at least 0"),
+        (("xor", 1, 0), "N must be a whole number, at least 2"),
+        (("xor", 10, -1), "noise must be a number, at least 0"),
     ],
 )
 def test_toy_points_say_what_was_wrong(arguments, message):
