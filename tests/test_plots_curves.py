@@ -93,7 +93,7 @@ def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, er
     assert drawing.title.get_text() == f"Mean squared error: {error:.4f}"
     assert ax.get_children() == before
     assert ax.get_ylim() == (-2, 2)
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match=r"pieces must be numbers of shape \(101, 4\)"):
         drawing.set(pieces[:, :3], total, error)
 
 

@@ -212,7 +212,7 @@ def test_truth_table_has_a_column_of_sums_only_if_they_are_given():
     columns = sorted({text.get_position()[0] for text in TABLE.marks[0].axes.texts})
     assert len(columns) == 6
     assert min(np.diff(columns)) >= 1
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="drawn without sums"):
         table.set([0, 1, 1, 0], [1, 1, 1, 1], [1, 2, 3, 4])
 
 

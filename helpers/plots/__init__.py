@@ -3,6 +3,8 @@
 Colour always means the same: blue is class 1, positive, fires; vermillion is class 0, negative;
 green is a gradient or a step; ink is a boundary or a target. Signed fields use DIVERGING, centred
 on zero. Classes also differ by marker, so that nothing depends on colour alone.
+
+What cannot be drawn is refused with a ValueError of one sentence, before anything is drawn or moved.
 """
 
 from helpers.plots.colours import BLUE, DIVERGING, GREEN, GREY, INK, ORANGE, PURPLE, VERMILLION

@@ -5,6 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_count,
+    check_positive,
+    check_texts,
+    rank,
+)
 from helpers.plots.colours import GREY, INK, ORANGE, PURPLE
 
 # Tints that dark text stays readable on. They mark; they say nothing about classes.
@@ -20,7 +28,10 @@ def draw_array(ax, values, lit=None, *, indices=True):
     values: shape (n,) or (n, m). lit: booleans of the same shape; these cells are filled and bold.
     Returns the grid: `cells` and `texts`, object arrays of shape (rows, columns).
     """
-    values = np.asarray(values)
+    check_axes(ax)
+    values = check_array("values", values, *("n", "m")[: rank(values) or 1], text=True)
+    if lit is not None:
+        lit = check_array("lit", lit, *values.shape)
     table = np.atleast_2d(values)
     rows, columns = table.shape
     grid = draw_grid(ax, table)
@@ -42,8 +53,12 @@ def draw_broadcast(ax, a, b):
     a, b: shapes that fit together, with at most two axes.
     Returns the three grids: `a`, `b` and `total`, each with `cells` and `texts`.
     """
-    a, b = np.asarray(a), np.asarray(b)
-    total = a + b
+    check_axes(ax)
+    a, b = (check_array(name, v, *("n", "m")[: rank(v)]) for name, v in (("a", a), ("b", b)))
+    try:
+        total = a + b
+    except ValueError:
+        raise ValueError(f"a {a.shape} and b {b.shape} cannot be stretched to one shape") from None
     rows, columns = np.atleast_2d(total).shape
     grids = []
     for number, array in enumerate((a, b, total)):
@@ -70,7 +85,8 @@ def draw_axis_sums(ax, A):
 
     A: shape (n, m). Returns the three grids: `A`, `down` (1, m) and `right` (n, 1).
     """
-    A = np.asarray(A)
+    check_axes(ax)
+    A = check_array("A", A, "n", "m")
     rows, columns = A.shape
     grid = draw_grid(ax, A)
     down = draw_grid(ax, A.sum(axis=0, keepdims=True), 0, rows + 1)
@@ -96,8 +112,18 @@ def draw_matmul(ax, A, B, i=None, j=None, *, names=("A", "B", "A @ B")):
     and the sum written out below; `light_result` moves the light later.
     Returns the picture: the grids `A`, `B`, `C`, the bands `row` and `column`, the text `sum`.
     """
-    A, B = np.asarray(A), np.asarray(B)
+    check_axes(ax)
+    A, B = check_array("A", A, "N", "D"), check_array("B", B, "D", "H")
+    if A.shape[1] != len(B):
+        raise ValueError(
+            f"A {A.shape} and B {B.shape} are a mismatch: A needs as many columns as B has rows"
+        )
+    check_texts("names", names, 3, "for A, for B and for A @ B")
+    if (i is None) != (j is None):
+        raise ValueError(f"i and j must both be given, or neither, not {i} and {j}")
     C = A @ B
+    if i is not None:
+        i, j = check_count("i", i, 0, len(C) - 1), check_count("j", j, 0, C.shape[1] - 1)
     (N, D), H = A.shape, B.shape[1]
     gap, right, below = 0.5, D + 0.5, D + 0.5
     band = {"visible": False, "linewidth": 0, "zorder": 0.5}
@@ -116,7 +142,7 @@ def draw_matmul(ax, A, B, i=None, j=None, *, names=("A", "B", "A @ B")):
     write(ax, right + H + 0.2, below + N / 2, names[2], fontsize=11, weight="bold", ha="left")
     # The name on the right needs room; as much on the left keeps the sum in the middle.
     frame(ax, (-1.5 - gap, right + H + 1.5 + gap), (-0.6, below + N + 0.9))
-    if i is not None and j is not None:
+    if i is not None:
         light_result(picture, i, j)
     return picture
 
@@ -128,7 +154,8 @@ def light_result(picture, i, j, results=None):
     that hold nan stay empty. Without it, all of A @ B is there.
     """
     A, B, C = picture.values
-    results = C if results is None else np.asarray(results)
+    i, j = check_count("i", i, 0, len(C) - 1), check_count("j", j, 0, C.shape[1] - 1)
+    results = C if results is None else check_array("results", results, *C.shape)
     for place in np.ndindex(C.shape):
         known = not np.isnan(results[place])
         picture.C.texts[place].set_text(number(results[place]) if known else "")
@@ -156,8 +183,13 @@ def draw_product_shapes(ax, sizes, names=("N", "D", "H"), titles=("X", "W", "X @
     sizes: the three numbers N, D, H. row: one row of X, lit together with its row in the result.
     Returns the three grids of empty cells: `X`, `W` and `result`.
     """
+    check_axes(ax)
+    for what, three in (("sizes", sizes), ("names", names), ("titles", titles)):
+        check_texts(what, three, 3, "for each of N, D and H" if what != "titles" else "a matrix")
+    n, d, h = (check_count(name, size) for name, size in zip(names, sizes, strict=True))
+    if row is not None:
+        row = check_count("row", row, 0, n - 1)
     N, D, H = (f"{name} = {size}" for name, size in zip(names, sizes, strict=True))
-    n, d, h = sizes
     tallest = max(n, d)
     x, grids = 0, []
     for title, rows, columns, down, across, sign in (
@@ -187,7 +219,9 @@ def draw_pixels(ax, image, vmax):
     image: shape (rows, columns), numbers from 0 to vmax.
     Returns the drawn image and the texts, an object array of image's shape.
     """
-    image = np.asarray(image)
+    check_axes(ax)
+    image = check_array("image", image, "rows", "columns")
+    check_positive("vmax", vmax)
     drawn = ax.imshow(image, vmin=0, vmax=vmax, cmap="gray_r")
     texts = np.empty(image.shape, object)
     for i, j in np.ndindex(image.shape):

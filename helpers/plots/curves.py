@@ -1,7 +1,17 @@
 """Functions of one number as curves."""
 
 import numpy as np
+from matplotlib.lines import Line2D
 
+from helpers._told import told
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_count,
+    check_limits,
+    check_number,
+    check_texts,
+)
 from helpers.plots.colours import BLUE, GREY, INK, ORANGE, PURPLE
 
 # Colour and dash go together, so that no curve is known by its colour alone.
@@ -23,6 +33,14 @@ def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None
         or more. styles: a (colour, dash) a curve. ylim: (low, high), fixed if given.
     Returns a dict name -> Line2D, so that `line.set_ydata` can move a curve later.
     """
+    check_axes(ax)
+    x = check_array("x", x, "n", finite=True)
+    if not isinstance(curves, dict) or not curves:
+        raise ValueError(f"curves must be a dict name -> values, not {told(curves)}")
+    for name, y in curves.items():
+        check_array(f"curves[{name!r}]", y, len(x))
+    if ylim is not None:
+        check_limits("ylim", ylim)
     ax.axhline(0, **GAP)
     ax.axvline(0, **GAP)
     lines = {}
@@ -44,6 +62,11 @@ def mark_jump(ax, line, x, taken, left_out):
     taken, left_out: the values on both sides. The line gets one point more, which is nan.
     Returns both circles as Line2D.
     """
+    check_axes(ax)
+    if not isinstance(line, Line2D):
+        raise ValueError(f"line must be a line, as from draw_curves, not {told(line)}")
+    for name, number in (("x", x), ("taken", taken), ("left_out", left_out)):
+        check_number(name, number)
     xs, ys = line.get_data()
     i = np.searchsorted(xs, x, side="right")
     line.set_data(np.insert(xs, i, x), np.insert(ys, i, np.nan))
@@ -61,6 +84,10 @@ def mark_points(ax, x, y, digits=3, colour=INK):
     x, y: shape (n,). digits: of y, after the decimal point.
     Returns the points as one Line2D, and the list of texts.
     """
+    check_axes(ax)
+    x = check_array("x", x, "n", finite=True)
+    y = check_array("y", y, len(x), finite=True)
+    check_count("digits", digits, 0)
     xlim, ylim = ax.get_xlim(), ax.get_ylim()
     (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
     low, left = ylim[0], xlim[0]
@@ -92,6 +119,11 @@ class PiecesDrawing:
 
     def __init__(self, ax, x, target, *, names, ylim):
         """x, target: shape (n,). names: one a piece. ylim: (low, high), fixed."""
+        check_axes(ax)
+        x = check_array("x", x, "n", finite=True)
+        check_array("target", target, len(x))
+        check_texts("names", names, None, "for a piece")
+        check_limits("ylim", ylim)
         self.title = ax.set_title("")
         shown = {"target": target, "sum": np.zeros(len(x))}
         shown |= {name: np.zeros(len(x)) for name in names}
@@ -106,7 +138,11 @@ class PiecesDrawing:
 
     def set(self, pieces, total, error):
         """Show new pieces, shape (n, pieces), their sum, shape (n,), and the error, one number."""
-        for line, piece in zip(self.lines, np.transpose(pieces), strict=True):
+        n = len(self.target.get_xdata())
+        pieces = check_array("pieces", pieces, n, len(self.lines))
+        total = check_array("total", total, n)
+        check_number("error", error)
+        for line, piece in zip(self.lines, pieces.T, strict=True):
             line.set_ydata(piece)
         self.total.set_ydata(total)
         self.title.set_text(f"Mean squared error: {error:.4f}")

@@ -4,6 +4,17 @@ import numpy as np
 from matplotlib.colors import BoundaryNorm, LinearSegmentedColormap
 from matplotlib.lines import Line2D
 
+from helpers._told import told
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_count,
+    check_function,
+    check_number,
+    check_pair,
+    check_positive,
+    check_result,
+)
 from helpers.plots.colours import GREEN, GREY, INK, ORANGE, PURPLE
 
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#808080"])
@@ -12,6 +23,8 @@ REACH = 100  # how far a straight line goes on to both sides, in the axes' units
 
 def draw_straight(ax, x, y, slope, **look):
     """Draw the straight line through (x, y), far beyond the axes' limits, which it leaves alone."""
+    check_axes(ax)
+    _check_straight(x, y, slope)
     line = Line2D([], [], **look)
     ax.add_artist(line)
     move_straight(line, x, y, slope)
@@ -20,6 +33,7 @@ def draw_straight(ax, x, y, slope, **look):
 
 def move_straight(line, x, y, slope):
     """Lay the line that `draw_straight` made through (x, y) with another slope."""
+    _check_straight(x, y, slope)
     line.set_data([x - REACH, x + REACH], [y - REACH * slope, y + REACH * slope])
 
 
@@ -29,6 +43,8 @@ def draw_secant(ax, f, left, right, *, color=ORANGE, ls="-", label=None):
     f: a function of one number. left, right: two different numbers.
     Returns a dict: "line" (an endless line), "ends" (the two points), "steps" (run, then rise).
     """
+    check_axes(ax)
+    _heights(f, left, right)
     line = draw_straight(ax, 0, 0, 0, color=color, ls=ls, label=label)
     (steps,) = ax.plot([], [], color=GREY, lw=1, ls=":")
     (ends,) = ax.plot([], [], "o", color=color)
@@ -39,9 +55,7 @@ def draw_secant(ax, f, left, right, *, color=ORANGE, ls="-", label=None):
 
 def move_secant(secant, f, left, right):
     """Move what `draw_secant` returned to two other places."""
-    if left == right:
-        raise ValueError(f"a secant needs two different places, but both are {left}")
-    low, high = f(left), f(right)
+    low, high = _heights(f, left, right)
     move_straight(secant["line"], left, low, (high - low) / (right - left))
     secant["steps"].set_data([left, right, right], [low, low, high])
     secant["ends"].set_data([left, right], [low, high])
@@ -55,8 +69,14 @@ def draw_slopes(axes, f, places, widths):
     line "tangent", the point "at"; in the right Axes the curves "forward error" and
     "central error", and two dots "now".
     """
-    left, right = axes
-    left.plot(places, f(places), color=INK)
+    left, right = check_pair(axes)
+    check_function("f", f)
+    places = check_array("places", places, "n", finite=True)
+    widths = check_array("widths", widths, "m", finite=True)
+    ground = check_result("f", f(places), len(places))
+    for place in (-1, 0):
+        _heights(f, place, 1)
+    left.plot(places, ground, color=INK)
     parts = {
         "forward": draw_secant(left, f, 0, 1, label="forward"),
         "central": draw_secant(left, f, -1, 1, color=PURPLE, ls="-.", label="central"),
@@ -69,8 +89,9 @@ def draw_slopes(axes, f, places, widths):
         zeros = np.zeros(len(widths))
         parts[f"{name} error"] = right.plot(widths, zeros, label=name, **look)[0]
     parts["now"] = right.plot([], [], "o", color=INK)[0]
-    heights = f(places[[0, -1]])
-    left.set(xlim=(places[0], places[-1]), ylim=(heights.min(), heights.max()), xlabel="x")
+    low, high = ground.min(), ground.max()
+    ylim = (low, high) if low < high else None
+    left.set(xlim=(places[0], places[-1]), ylim=ylim, xlabel="x")
     right.set(xlim=(0, widths[-1]), xlabel="h", ylabel="distance from the true slope")
     left.legend(loc="upper left")
     right.legend(loc="upper left")
@@ -79,6 +100,10 @@ def draw_slopes(axes, f, places, widths):
 
 def move_slopes(parts, f, x, h, slope):
     """Move the lines of `draw_slopes` to the place x with the width h; slope: the tangent's."""
+    for name, number in (("x", x), ("h", h), ("slope", slope)):
+        check_number(name, number)
+    for place in (x - h, x + h):
+        _heights(f, x, place)
     move_secant(parts["forward"], f, x, x + h)
     move_secant(parts["central"], f, x - h, x + h)
     move_straight(parts["tangent"], x, f(x), slope)
@@ -87,7 +112,13 @@ def move_slopes(parts, f, x, h, slope):
 
 def surface(f, x0, x1):
     """The heights f([a, b]) for every a in x0 and b in x1, shape (len(x1), len(x0))."""
-    return np.array([[f(np.array([a, b])) for a in x0] for b in x1])
+    check_function("f", f)
+    x0 = check_array("x0", x0, "n", finite=True)
+    x1 = check_array("x1", x1, "m", finite=True)
+    if len(x0) < 2 or len(x1) < 2:
+        raise ValueError(f"x0 and x1 must hold two numbers or more, not {len(x0)} and {len(x1)}")
+    heights = [check_result("f", f(np.array([a, b]))) for b in x1 for a in x0]
+    return np.reshape(heights, (len(x1), len(x0)))
 
 
 def draw_contours(ax, f, x0, x1, *, levels=12):
@@ -96,7 +127,13 @@ def draw_contours(ax, f, x0, x1, *, levels=12):
     x0, x1: the grid along each axis; they also set the limits of the axes.
     levels: how many lines, or the heights themselves. Returns matplotlib's contour set.
     """
-    contours = ax.contour(x0, x1, surface(f, x0, x1), levels, colors=GREY, linewidths=0.8)
+    check_axes(ax)
+    heights = surface(f, x0, x1)
+    if np.ndim(levels):
+        _check_levels(levels)
+    else:
+        check_count("levels", levels)
+    contours = ax.contour(x0, x1, heights, levels, colors=GREY, linewidths=0.8)
     ax.set(xlim=(x0[0], x0[-1]), ylim=(x1[0], x1[-1]), xlabel="$x_0$", ylabel="$x_1$")
     ax.set_aspect("equal")
     return contours
@@ -107,7 +144,10 @@ def draw_field(ax, points, vectors, *, longest=1.0):
 
     points, vectors: (N, 2). Returns matplotlib's quiver.
     """
-    points, vectors = np.asarray(points, float), np.asarray(vectors, float)
+    check_axes(ax)
+    points = check_array("points", points, "N", 2, finite=True)
+    vectors = check_array("vectors", vectors, len(points), 2, finite=True)
+    check_positive("longest", longest)
     scale = (np.linalg.norm(vectors, axis=1).max(initial=0) or 1.0) / longest
     return ax.quiver(
         *points.T, *vectors.T, color=GREEN, angles="xy", scale_units="xy", scale=scale, width=0.005
@@ -121,6 +161,8 @@ def draw_path(ax, path):
     that a walk that explodes can still be drawn.
     Returns a dict: "line", "start", "end" (the star is left out where the walk was cut).
     """
+    check_axes(ax)
+    check_array("path", path, "steps + 1", 2)
     ring = {"mfc": "white", "mec": INK, "mew": 1.5, "zorder": 4}
     walk = {
         "line": ax.plot([], [], ".-", color=GREEN, lw=1.2, zorder=3)[0],
@@ -133,7 +175,7 @@ def draw_path(ax, path):
 
 def move_path(walk, path):
     """Let what `draw_path` returned show another walk."""
-    path, ax = np.asarray(path, float), walk["line"].axes
+    path, ax = check_array("path", path, "steps + 1", 2), walk["line"].axes
     largest = 100 * np.max(np.abs([*ax.get_xlim(), *ax.get_ylim()]))
     far = ~np.all(np.abs(path) <= largest, axis=1)
     shown = path[: int(np.argmax(far))] if far.any() else path
@@ -149,6 +191,8 @@ def draw_heights(ax, f, x0, x1, levels):
     levels: the heights of the lines, rising; each step between two is one shade darker.
     Returns (filled contours, their colour bar).
     """
+    check_axes(ax)
+    _check_levels(levels)
     heights = surface(f, x0, x1)
     shades = BoundaryNorm(levels, HEIGHTS.N, extend="both")
     filled = ax.contourf(x0, x1, heights, levels, cmap=HEIGHTS, norm=shades, extend="both")
@@ -160,6 +204,7 @@ def draw_heights(ax, f, x0, x1, levels):
 
 def draw_step(ax):
     """A point and an arrow away from it, to be placed by `move_step`. Returns both in a dict."""
+    check_axes(ax)
     arrow = ax.quiver(
         [0], [0], [0], [0], color=GREEN, angles="xy", scale_units="xy", scale=1, width=0.012
     )
@@ -169,9 +214,34 @@ def draw_step(ax):
 
 def move_step(step, start, change):
     """Put the point to `start`, and let the arrow end at `start + change`."""
+    start = check_array("start", start, 2, finite=True)
+    change = check_array("change", change, 2, finite=True)
     step["point"].set_data([start[0]], [start[1]])
     step["arrow"].set_offsets([start])
     step["arrow"].set_UVC([change[0]], [change[1]])
+
+
+def _check_straight(x, y, slope):
+    """The place and the slope of a straight line."""
+    for name, number in (("x", x), ("y", y), ("slope", slope)):
+        check_number(name, number)
+
+
+def _check_levels(levels):
+    """Two heights or more, rising."""
+    levels = check_array("levels", levels, "n", finite=True)
+    if len(levels) < 2 or (np.diff(levels) <= 0).any():
+        raise ValueError("levels must be two heights or more, each higher than the one before it")
+
+
+def _heights(f, left, right):
+    """The heights of f at two different places."""
+    check_function("f", f)
+    check_number("left", left)
+    check_number("right", right)
+    if left == right:
+        raise ValueError(f"a secant needs two different places, but both are {left}")
+    return [check_result("f", f(place)).item() for place in (left, right)]
 
 
 def draw_learning(axes, steps, losses, accuracies):
@@ -180,6 +250,12 @@ def draw_learning(axes, steps, losses, accuracies):
     steps: (S,). losses, accuracies: dicts "train" and "test" -> (S,). Returns the lines, in a dict
     (what, set) -> line.
     """
+    axes, steps = check_pair(axes), check_array("steps", steps, "S", finite=True)
+    for what, values in (("losses", losses), ("accuracies", accuracies)):
+        if not isinstance(values, dict) or not {"train", "test"} <= set(values):
+            raise ValueError(f"{what} must be a dict with train and test, not {told(values)}")
+        for name in ("train", "test"):
+            check_array(f"{what}[{name!r}]", values[name], len(steps))
     looks = {"train": {"color": INK, "ls": "-"}, "test": {"color": ORANGE, "ls": "--"}}
     lines = {}
     for ax, what, values in zip(axes, ("loss", "accuracy"), (losses, accuracies), strict=True):

@@ -2,6 +2,14 @@
 
 import numpy as np
 
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_bits,
+    check_count,
+    check_number,
+    check_texts,
+)
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
 
 
@@ -12,7 +20,8 @@ def draw_digit(ax, image, title="", frame=False):
     frame: whether to draw where the paper ends.
     Returns the AxesImage.
     """
-    image = np.asarray(image)
+    check_axes(ax)
+    image = check_array("image", image, "height", "width")
     _no_axes(ax)
     ax.spines[:].set_visible(frame)
     ax.set_title(title, loc="center", fontsize=10)
@@ -25,8 +34,12 @@ def draw_digit_grid(ax, images, columns, labels=None):
     images: (N, height, width). labels: N texts, one below each image, or None.
     Returns the AxesImage and the list of label texts.
     """
-    images = np.asarray(images)
+    check_axes(ax)
+    images = check_array("images", images, "N", "height", "width")
     N, height, width = images.shape
+    check_count("columns", columns)
+    if labels is not None:
+        check_texts("labels", labels, N, "for an image")
     gap, below = 2, 11 if labels is not None else 0
     rows = -(-N // columns)
     down, across = height + gap + below, width + gap
@@ -47,7 +60,8 @@ def draw_pixels(ax, image):
 
     image: (height, width), uint8. Returns the AxesImage and the texts, in an array of its shape.
     """
-    image = np.asarray(image)
+    check_axes(ax)
+    image = check_array("image", image, "height", "width")
     shown = ax.imshow(image, cmap="gray_r", vmin=0, vmax=_white_to_ink(image))
     texts = np.empty(image.shape, object)
     for (row, column), value in np.ndenumerate(image):
@@ -65,8 +79,10 @@ def draw_bars(ax, values, names=None, colour=BLUE, form="{:.3f}"):
     values: (K,), all finite. names: K texts under the bars, or None for 0 to K - 1.
     form: how a number is written. Returns the bars and their texts.
     """
-    values = np.asarray(values, float)
+    check_axes(ax)
+    values = check_array("values", values, "K", finite=True).astype(float)
     names = range(len(values)) if names is None else names
+    check_texts("names", names, len(values), "for a value")
     bars = ax.bar(np.arange(len(values)), values, 0.7, color=colour)
     for bar, value in zip(bars, values, strict=True):
         if value < 0:
@@ -89,6 +105,8 @@ def draw_probabilities(ax, probabilities, label=None):
     probabilities: (K,). label: the right class, marked by an ink frame and a star, or None.
     Returns the bars and the texts.
     """
+    check_axes(ax)
+    probabilities = _check_probabilities(probabilities, "K", label)
     moving = MovingProbabilities(ax, range(len(probabilities)))
     moving.set(probabilities, label)
     shown = dict.fromkeys([int(np.argmax(probabilities)), label])
@@ -102,7 +120,13 @@ class MovingBars:
     """
 
     def __init__(self, ax, names, low, high):
+        check_axes(ax)
+        check_texts("names", names, None, "for a bar")
         names = [str(name) for name in names]
+        check_number("low", low)
+        check_number("high", high)
+        if low >= high:
+            raise ValueError(f"low must be lower than high, but they are {low} and {high}")
         self.room = 0.03 * (high - low)
         self.bars = ax.bar(np.arange(len(names)), 0, 0.7, color=BLUE)
         self.texts = [ax.text(k, 0, "", ha="center", fontsize=9) for k in range(len(names))]
@@ -113,6 +137,7 @@ class MovingBars:
 
     def set(self, values):
         """values: (K,), finite. Those below zero are vermillion and hatched, as in draw_bars."""
+        values = check_array("values", values, len(self.texts), finite=True)
         for bar, text, value in zip(self.bars, self.texts, values, strict=True):
             below = value < 0
             bar.set(height=value, facecolor=VERMILLION if below else BLUE)
@@ -129,6 +154,8 @@ class MovingProbabilities:
     """
 
     def __init__(self, ax, names, every=False):
+        check_axes(ax)
+        check_texts("names", names, None, "for a bar")
         names = [str(name) for name in names]
         K, self.every = len(names), every
         self.bars = ax.bar(np.arange(K), 0, 0.8, color=GREY)
@@ -145,6 +172,7 @@ class MovingProbabilities:
 
     def set(self, probabilities, label=None):
         """probabilities: (K,). label: the right class, marked by an ink frame and a star, or None."""
+        probabilities = _check_probabilities(probabilities, len(self.texts), label)
         heights = np.nan_to_num(np.asarray(probabilities, float), nan=0.0)
         answer = int(np.argmax(heights)) if heights.any() else None
         for k, (bar, text) in enumerate(zip(self.bars, self.texts, strict=True)):
@@ -162,8 +190,11 @@ def draw_confusion(ax, counts):
     counts: (K, K), row = true class, column = answer. Zeros are shown as dots.
     Returns the texts, in an array of the same shape.
     """
-    counts = np.asarray(counts)
+    check_axes(ax)
+    counts = check_array("counts", counts, "K", "K", finite=True)
     K = len(counts)
+    if counts.min() < 0:
+        raise ValueError(f"counts must be 0 or more, but the lowest is {counts.min()}")
     right = np.eye(K, dtype=bool)
     most = max(counts[~right].max(initial=0), 1)
     colours = np.ones((K, K, 3))
@@ -196,7 +227,9 @@ def draw_chances(ax, outcomes, columns=20):
 
     outcomes: (N,), 0 or 1. Returns the two line artists, ones first.
     """
-    outcomes = np.asarray(outcomes)
+    check_axes(ax)
+    outcomes = check_bits("outcomes", outcomes, "N")
+    check_count("columns", columns)
     x, y = np.arange(len(outcomes)) % columns, -(np.arange(len(outcomes)) // columns)
     yes = outcomes == 1
     (ones,) = ax.plot(x[yes], y[yes], "o", color=BLUE, label=f"class 1: {yes.sum()} times")
@@ -212,6 +245,17 @@ def _no_axes(ax):
     ax.set_xticks([])
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
+
+
+def _check_probabilities(values, K, label):
+    """Numbers from 0 to 1, or nan, and a label that fits them. Returns the numbers."""
+    values = check_array("probabilities", values, K)
+    if ((values < -1e-6) | (values > 1 + 1e-6)).any():
+        low, high = np.nanmin(values), np.nanmax(values)
+        raise ValueError(f"probabilities must be from 0 to 1, but they go from {low:g} to {high:g}")
+    if label is not None:
+        check_count("label", label, 0, len(values) - 1)
+    return values
 
 
 def _white_to_ink(image):

@@ -4,6 +4,14 @@ import numpy as np
 from matplotlib.patches import Circle, FancyBboxPatch
 from matplotlib.transforms import offset_copy
 
+from helpers._told import told
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_count,
+    check_positive,
+    check_texts,
+)
 from helpers.plots.colours import GREEN, INK
 
 RADIUS = 0.32  # of an operation's circle
@@ -29,6 +37,15 @@ def draw_graph(ax, nodes, edges, forward=None, backward=None, *, step=None, size
         cost, "{dcost}" its gradient; "{X[0]}" the first size of a shape.
     Returns a Graph, whose `update` changes the values or the step.
     """
+    check_axes(ax)
+    check_positive("size", size)
+    _check_layout(nodes, edges)
+    order = operations(nodes, edges)
+    _check_numbers(edges, forward=forward or {}, backward=backward or {})
+    if rules:
+        _check_rules(rules, order)
+    if step is not None:
+        graph_step(nodes, edges, step)
     return Graph(ax, nodes, edges, forward or {}, backward or {}, step, size, rules or {})
 
 
@@ -43,8 +60,7 @@ def graph_step(nodes, edges, step):
     """
     order = operations(nodes, edges)
     n = len(order)
-    if not 0 <= step <= 2 * n + 1:
-        raise ValueError(f"step must be from 0 to {2 * n + 1}, but it is {step}")
+    step = check_count("step", step, 0, 2 * n + 1)
     waiting = set(order[step:])
     values = {edge for edge, (start, _) in edges.items() if start not in waiting}
     back = step - n - 1
@@ -79,8 +95,6 @@ class Graph:
     def __init__(self, ax, nodes, edges, forward, backward, step, size, rules):
         self.data, self.edges, self.rules = nodes, edges, rules
         self.order = operations(nodes, edges)
-        if rules and set(rules) != set(self.order):
-            raise ValueError(f"rules must name each of {', '.join(self.order)}, and nothing else")
         self.last_step = 2 * len(self.order) + 1
         self.nodes = {name: self._draw_node(ax, name, size) for name in nodes}
         self.arrows, self.above, self.below = {}, {}, {}
@@ -92,13 +106,13 @@ class Graph:
 
     def update(self, *, forward=None, backward=None, step=None):
         """Write new values (None keeps the old ones) and show the step (None shows all)."""
+        _check_numbers(self.edges, forward=forward or {}, backward=backward or {})
+        if step is not None:
+            graph_step(self.data, self.edges, step)
         if forward is not None:
             self.forward = dict(forward)
         if backward is not None:
             self.backward = dict(backward)
-        for values in (self.forward, self.backward):
-            if unknown := set(values) - set(self.edges):
-                raise ValueError(f"no such edge: {', '.join(sorted(unknown))}")
         with_value, with_gradient, active = set(self.edges), set(self.edges), None
         if step is not None:
             with_value, with_gradient, active = graph_step(self.data, self.edges, step)
@@ -225,6 +239,39 @@ class Graph:
         ax.set_ylim(min(ys) - 0.6, max(ys) + 0.6)
         ax.set_aspect("equal")
         ax.axis("off")
+
+
+def _check_layout(nodes, edges):
+    """A place and a text for each node, and two nodes for each edge."""
+    if not isinstance(nodes, dict) or not nodes:
+        raise ValueError(f"nodes must be a dict name -> (x, y, text), not {told(nodes)}")
+    if not isinstance(edges, dict) or not edges:
+        raise ValueError(f"edges must be a dict name -> (from, to), not {told(edges)}")
+    for name, node in nodes.items():
+        check_texts(f"nodes[{name!r}]", node, 3, "for x, y and the text")
+        check_array(f"the place of {name!r}", node[:2], 2, finite=True)
+    for name, edge in edges.items():
+        check_texts(f"edges[{name!r}]", edge, 2, "for each end")
+
+
+def _check_numbers(edges, **given):
+    """Values and gradients for edges that exist: numbers, shapes or texts."""
+    for what, values in given.items():
+        if not isinstance(values, dict):
+            raise ValueError(f"{what} must be a dict variable -> number, not {told(values)}")
+        if unknown := set(values) - set(edges):
+            raise ValueError(f"no such edge: {', '.join(sorted(map(str, unknown)))}")
+        for edge, value in values.items():
+            if value is not None and not isinstance(value, (str, tuple)):
+                check_array(f"{what}[{edge!r}]", value)
+
+
+def _check_rules(rules, order):
+    """Two texts for each operation, and for nothing else."""
+    if not isinstance(rules, dict) or set(rules) != set(order):
+        raise ValueError(f"rules must name each of {', '.join(order)}, and nothing else")
+    for name, texts in rules.items():
+        check_texts(f"rules[{name!r}]", texts, 2, "for each way")
 
 
 def half_width(text):

@@ -1,10 +1,20 @@
 """Neurons and networks as circles and arrows."""
 
+from collections.abc import Iterable
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Circle, Rectangle
 
+from helpers._told import told
+from helpers.plots._checks import (
+    check_axes,
+    check_count,
+    check_positive,
+    check_texts,
+)
 from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, ORANGE, VERMILLION
 
 RADIUS = 0.27
@@ -29,7 +39,26 @@ def draw_network(
     strong: (gap, left node, right node) of arrows to be drawn in ink while others turn pale.
     Returns the dict (layer, node) -> centre (x, y), for whatever is to be drawn on top.
     """
-    at = places([len(nodes) for nodes in layers], gap)
+    check_axes(ax)
+    sizes = _sizes_of(layers)
+    if weights is not None:
+        shapes = list(pairwise(sizes))
+        joined("weights", weights, shapes)
+        weights = [np.asarray(w) for w in weights]
+    if titles is not None:
+        check_texts("titles", titles, len(sizes), "for a layer")
+    check_positive("gap", gap)
+    at = places(sizes, gap)
+    for name, arrows in (("labels", labels), ("strong", strong)):
+        for arrow in arrows or ():
+            i, j, k = arrow if isinstance(arrow, tuple) and len(arrow) == 3 else (None,) * 3
+            if (i, j) not in at or i + 1 == len(sizes) or (i + 1, k) not in at:
+                raise ValueError(
+                    f"{name} must name arrows (gap, left, right), and there is no {told(arrow)}"
+                )
+    for node in fills or ():
+        if node not in at:
+            raise ValueError(f"fills must name nodes (layer, node), and there is no {told(node)}")
     largest = 1.0
     if weights is not None:
         largest = max(np.nanmax(np.abs(w), initial=0) for w in weights) or 1.0
@@ -108,7 +137,17 @@ class NetworkDrawing:
         largest_weight, largest_value: what is drawn widest, and coloured most. They are fixed, so
             that moving one weight leaves the look of the others as it is.
         """
-        self.sizes = list(sizes)
+        check_axes(ax)
+        self.sizes = _whole_sizes(sizes)
+        if texts is not None:
+            check_texts("texts", texts, len(self.sizes), "list for a layer")
+            for size, layer in zip(self.sizes, texts, strict=True):
+                check_texts("texts of a layer", layer, size, "for a node")
+        if titles is not None:
+            check_texts("titles", titles, len(self.sizes), "for a layer")
+        for name, number in (("gap", gap), ("largest_weight", largest_weight)):
+            check_positive(name, number)
+        check_positive("largest_value", largest_value)
         self.largest_weight, self.largest_value = largest_weight, largest_value
         self.at = places(self.sizes, gap)
         last = len(self.sizes) - 1
@@ -173,26 +212,31 @@ class NetworkDrawing:
         weights: one array a gap, shape (left, right). biases: one a gap, shape (right,).
         nan is shown as "?", and as a thin grey arrow. Raises ValueError if a shape does not fit.
         """
-        gaps = range(len(self.sizes) - 1)
+        pairs = list(pairwise(self.sizes))
+        # Everything is looked at before anything is changed.
         if values is not None:
-            numbers = joined("values", values, [(n,) for n in self.sizes])
-            for text, number in zip(self.value_texts, numbers, strict=True):
+            values = joined("values", values, [(n,) for n in self.sizes])
+        if sums is not None:
+            sums = joined("sums", sums, [(n,) for n in self.sizes[1:]])
+        if weights is not None:
+            weights = joined("weights", weights, pairs)
+        if biases is not None:
+            biases = joined("biases", biases, [(n,) for n in self.sizes[1:]])
+        if values is not None:
+            for text, number in zip(self.value_texts, values, strict=True):
                 text.set_text(short(number))
-            share = np.clip(np.nan_to_num(numbers) / self.largest_value, -1, 1)
+            share = np.clip(np.nan_to_num(values) / self.largest_value, -1, 1)
             # Half the map's depth, so that dark text stays readable on it.
             self.circles.set_facecolor(DIVERGING(0.5 + 0.25 * share))
         if sums is not None:
-            numbers = joined("sums", sums, [(n,) for n in self.sizes[1:]])
-            for name, text, number in zip(self.sum_names, self.sum_texts, numbers, strict=True):
+            for name, text, number in zip(self.sum_names, self.sum_texts, sums, strict=True):
                 name.set_text("a =")
                 text.set_text(short(number))
             self.plates.set_visible(True)
         if weights is not None:
-            shapes = [(self.sizes[i], self.sizes[i + 1]) for i in gaps]
-            self._strength[self._is_weight] = joined("weights", weights, shapes)
+            self._strength[self._is_weight] = weights
         if biases is not None:
-            shapes = [(self.sizes[i + 1],) for i in gaps]
-            self._strength[~self._is_weight] = joined("biases", biases, shapes)
+            self._strength[~self._is_weight] = biases
         if weights is not None or biases is not None:
             self._style_arrows()
         return self
@@ -203,7 +247,15 @@ class NetworkDrawing:
         layer: the layer that the arrow leads to, 1 the first. place: (left, right), its weight's
         place in the layer's array, or (right,) for a bias.
         """
-        left = place[0] if len(place) == 2 else "bias"
+        layer = check_count("layer", layer, 1, len(self.sizes) - 1)
+        ends = place if isinstance(place, (tuple, list)) else ()
+        left = ends[0] if len(ends) == 2 else "bias"
+        if len(ends) not in (1, 2) or any(
+            node not in self.at for node in ((layer - 1, left), (layer, ends[-1]))
+        ):
+            raise ValueError(
+                f"place must be (left, right) of a weight or (right,) of a bias, not {told(place)}"
+            )
         start, end = self.at[layer - 1, left], self.at[layer, place[-1]]
         self.halo.set_data(*np.array([start, end]).T)
         self.mark_text.set_position(start + 0.42 * (end - start))
@@ -242,6 +294,36 @@ class NetworkDrawing:
         self.heads.set_facecolor(rgba)
 
 
+def _sizes_of(layers):
+    """How many nodes each layer of `draw_network` has."""
+    if not isinstance(layers, (list, tuple)) or not layers:
+        raise ValueError(f"layers must be lists of texts, one list a layer, not {told(layers)}")
+    for nodes in layers:
+        if not isinstance(nodes, (list, tuple)) or not nodes:
+            raise ValueError(f"each layer must be a list of texts, one a node, not {told(nodes)}")
+    return [len(nodes) for nodes in layers]
+
+
+def _whole_sizes(sizes):
+    """The numbers of neurons of two layers or more."""
+    if not isinstance(sizes, (list, tuple, np.ndarray)) or len(sizes) < 2:
+        raise ValueError(
+            f"sizes must be the numbers of neurons of two layers or more, not {told(sizes)}"
+        )
+    return [check_count("each size", size) for size in sizes]
+
+
+def _floats(name, array):
+    """One of several arrays, as floats."""
+    try:
+        numbers = np.asarray(array)
+    except ValueError:
+        raise ValueError(f"{name} must be arrays, but one has rows of different lengths") from None
+    if numbers.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must be arrays of numbers, but one of them is {told(array)}")
+    return numbers.astype(float)
+
+
 def places(sizes, gap):
     """The centre of every node: (layer, node) -> (x, y), each layer centred on the tallest."""
     tallest = max(sizes)
@@ -264,7 +346,11 @@ def frame(ax, centres, above, below=0.5):
 
 def joined(name, arrays, shapes):
     """The arrays as one flat array of floats, after each has been found to have its shape."""
-    arrays = [np.asarray(array, dtype=float) for array in arrays]
+    if isinstance(arrays, str) or not isinstance(arrays, Iterable):
+        raise ValueError(
+            f"{name} must be a list of arrays, {len(shapes)} in all, not {told(arrays)}"
+        )
+    arrays = [_floats(name, array) for array in arrays]
     if [array.shape for array in arrays] != shapes:
         came = ", ".join(str(array.shape) for array in arrays)
         raise ValueError(f"{name} have the shapes {came}, but the drawing needs {shapes}")

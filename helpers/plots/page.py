@@ -4,7 +4,10 @@ import io
 
 import matplotlib.pyplot as plt
 from IPython.display import display
+from matplotlib.figure import Figure
 from PIL import Image
+
+from helpers._told import told
 
 DENSITY = 2  # pixels stored per pixel shown, so that a high-density screen is sharp
 COLOURS = 128  # a figure needs few colours, and a small file loads fast
@@ -30,8 +33,10 @@ def show(fig, alt):
     alt: one or two sentences that tell what the picture shows. They are stored with it, for
     screen readers and for wherever the picture cannot be drawn.
     """
+    if not isinstance(fig, Figure):
+        raise ValueError(f"show needs a figure first, as in show(fig, alt), not {told(fig)}")
     if not isinstance(alt, str) or len(alt.split()) < 4:
-        raise ValueError(f"alt must describe the figure in a sentence, but it is {alt!r}")
+        raise ValueError(f"alt must describe the figure in a sentence, but it is {told(alt)}")
     display(Picture(figure_png(fig), round(fig.get_figwidth() * fig.dpi), alt))
     plt.close(fig)
 

@@ -8,6 +8,19 @@ that moves them to other numbers, so that a live figure need not draw anew.
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Polygon
 
+from helpers._told import told
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_bits,
+    check_count,
+    check_function,
+    check_limits,
+    check_number,
+    check_pair,
+    check_result,
+    check_texts,
+)
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
 from helpers.plots.network import RADIUS, draw_node
 
@@ -91,6 +104,37 @@ def solving_weights(X, t, b, limits=WEIGHTS):
 # The drawing.
 
 
+def _centres(limits, size):
+    """x1 and x2 in the middle of each of the small squares, both (size, size)."""
+    edge = (limits[1] - limits[0]) / size / 2
+    centres = np.linspace(limits[0] + edge, limits[1] - edge, size)
+    return np.meshgrid(centres, centres)
+
+
+def _check_plane(ax, names, limits):
+    """What `set_plane` needs."""
+    check_axes(ax)
+    check_texts("names", names, 2, "for an axis")
+    check_limits("limits", limits)
+
+
+def _check_neuron(w1, w2, b):
+    """The two weights and the bias."""
+    for name, number in (("w1", w1), ("w2", w2), ("b", b)):
+        check_number(name, number)
+
+
+def _check_points(X, t, y=None, texts=None):
+    """Points (M, 2), and for each a wanted answer, and perhaps one given and a text."""
+    X = check_array("X", X, "M", 2, finite=True)
+    t = check_bits("t", t, len(X))
+    if y is not None:
+        check_array("y", y, len(X))
+    if texts is not None:
+        check_texts("texts", texts, len(X), "for a point")
+    return X, t
+
+
 def set_plane(ax, names=("$x_1$", "$x_2$"), limits=LIMITS):
     """Square axes with fixed limits, a tick at each whole number, and the two names."""
     ax.set(xlim=limits, ylim=limits, xlabel=names[0], ylabel=names[1], aspect="equal")
@@ -107,6 +151,8 @@ def draw_gate(ax, X, t, y=None, *, texts=None, names=("$x_1$", "$x_2$"), limits=
     to be crossed out. texts: one text a point, written beside it; points that share a place have
     their texts side by side. Returns a Gate.
     """
+    _check_plane(ax, names, limits)
+    _check_points(X, t, y, texts)
     set_plane(ax, names, limits)
     return Gate(ax, X, t, y, texts)
 
@@ -134,7 +180,9 @@ class Gate:
 
     def set(self, X, t, y=None):
         """Show other points, wanted answers, or answers given."""
-        X, t = np.asarray(X), np.asarray(t)
+        if self.names:
+            X = check_array("X", X, len(self.names), 2)
+        X, t = _check_points(X, t, y)
         wrong = np.zeros(len(t), bool) if y is None else np.asarray(y) != t
         for line, mask in ((self.ones, t == 1), (self.zeros, t == 0), (self.crosses, wrong)):
             line.set_data(X[mask, 0], X[mask, 1])
@@ -150,12 +198,17 @@ class Gate:
 
 def draw_line(ax, w1, w2, b, *, limits=LIMITS, **style):
     """The line b + w1 x1 + w2 x2 = 0 inside the square. Returns the Line2D; it is empty if none is."""
+    check_axes(ax)
+    _check_neuron(w1, w2, b)
+    check_limits("limits", limits)
     x, y = line_ends(w1, w2, b, limits).T
     return ax.plot(x, y, **{"color": INK, "lw": 2, "zorder": 3, **style})[0]
 
 
 def draw_half_plane(ax, w1, w2, b, *, names=("$x_1$", "$x_2$"), limits=LIMITS):
     """The line of a neuron, with the side on which it fires shaded. Returns a HalfPlane."""
+    _check_plane(ax, names, limits)
+    _check_neuron(w1, w2, b)
     set_plane(ax, names, limits)
     return HalfPlane(ax, w1, w2, b, limits)
 
@@ -173,6 +226,7 @@ class HalfPlane:
 
     def set(self, w1, w2, b):
         """Move to other weights. With w1 = w2 = 0 there is no line, and all or nothing fires."""
+        _check_neuron(w1, w2, b)
         move_polygon(self.region, clip(square(self.limits), w1, w2, b))
         self.line.set_data(*line_ends(w1, w2, b, self.limits).T)
 
@@ -190,6 +244,10 @@ def draw_region(ax, fires, *, names=("$x_1$", "$x_2$"), limits=LIMITS, size=400)
     fires: takes two arrays of one shape and returns an array of that shape; y = 1 where it is > 0.
     size: the number of small squares a side.
     """
+    _check_plane(ax, names, limits)
+    check_count("size", size)
+    check_function("fires", fires)
+    check_result("fires", fires(*_centres(limits, size)), size, size)
     set_plane(ax, names, limits)
     return Region(ax, fires, limits, size)
 
@@ -198,9 +256,7 @@ class Region:
     """What `draw_region` drew: `image` holds 1 where the function is positive and nan elsewhere."""
 
     def __init__(self, ax, fires, limits, size):
-        edge = (limits[1] - limits[0]) / size / 2
-        centres = np.linspace(limits[0] + edge, limits[1] - edge, size)
-        self.x1, self.x2 = np.meshgrid(centres, centres)
+        self.x1, self.x2 = _centres(limits, size)
         self.image = ax.imshow(
             np.zeros((size, size, 4), np.uint8),
             origin="lower",
@@ -212,8 +268,12 @@ class Region:
 
     def set(self, fires):
         """Shade another function's region."""
+        check_function("fires", fires)
+        self._shade(check_result("fires", fires(self.x1, self.x2), *self.x1.shape))
+
+    def _shade(self, height):
         rgba = np.frombuffer(bytes.fromhex(PALE[1:] + "FF"), np.uint8)
-        self.image.set_data((np.asarray(fires(self.x1, self.x2)) > 0)[..., None] * rgba)
+        self.image.set_data((height > 0)[..., None] * rgba)
 
 
 def draw_weight_region(ax, X, t, b, *, limits=WEIGHTS):
@@ -222,6 +282,9 @@ def draw_weight_region(ax, X, t, b, *, limits=WEIGHTS):
     X: inputs (M, 2); t: wanted answers (M,). Each row of X that holds a 1 is a dashed line, on one
     side of which its answer is right. Returns a WeightRegion.
     """
+    _check_plane(ax, ("", ""), limits)
+    _check_points(X, t)
+    check_number("b", b)
     set_plane(ax, ("$w_1$", "$w_2$"), limits)
     return WeightRegion(ax, X, t, b, limits)
 
@@ -243,6 +306,8 @@ class WeightRegion:
 
     def set(self, t, b):
         """Show the region for other answers or another bias."""
+        t = check_bits("t", t, len(self.X))
+        check_number("b", b)
         corners = solving_weights(self.X, t, b, self.limits)
         move_polygon(self.region, corners)
         self.empty.set_visible(len(corners) == 0)
@@ -256,6 +321,11 @@ def draw_truth_table(ax, X, t, y, a=None, *, names=("$x_1$", "$x_2$")):
     X: inputs (M, 2); t, y: (M,); a: the weighted sums (M,), if they are to be shown as well.
     Returns a TruthTable.
     """
+    check_axes(ax)
+    check_texts("names", names, 2, "for each column of X")
+    X, t = _check_points(X, t, y)
+    if a is not None:
+        check_array("a", a, len(X))
     ax.set(xlim=(-0.6, 4.6 if a is None else 6.1), ylim=(len(t) - 0.4, -1.6))
     ax.axis("off")
     return TruthTable(ax, X, t, y, a, names)
@@ -288,6 +358,14 @@ class TruthTable:
 
     def set(self, t, y, a=None):
         """Show other wanted answers, other answers given, and other sums."""
+        n = len(self.wanted)
+        check_bits("t", t, n)
+        check_array("y", y, n)
+        if (a is None) != (not self.sums):
+            drawn = "was drawn with the sums a" if self.sums else "was drawn without sums"
+            raise ValueError(f"the table {drawn}, and must be set in the same way")
+        if a is not None:
+            check_array("a", a, n)
         for text, value in zip(self.sums, [] if a is None else a, strict=True):
             text.set_text(f"{value:g}".replace("-", "−"))
         for wanted, given, mark, right, answer in zip(
@@ -305,6 +383,8 @@ def draw_two_planes(axes, X, t, *, texts=None):
     axes: two Axes; X: inputs (M, 2); t: wanted answers (M,). texts: one text an input, written
     beside it in both. Returns a TwoPlanes, which shows a network once `set` has been called.
     """
+    axes = check_pair(axes)
+    _check_points(X, t, None, texts)
     return TwoPlanes(*axes, X, t, texts)
 
 
@@ -343,7 +423,13 @@ class TwoPlanes:
         where it answers 1, for arrays x1 and x2. S: what the hidden neurons answer to X, (M, 2);
         y: the answers of the network, (M,).
         """
-        self.region.set(lambda x1, x2: network(x1, x2, *neurons))
+        n = len(self.X)
+        check_function("network", network)
+        neurons = check_array("neurons", neurons, 3, 3, finite=True)
+        S = check_array("S", S, n, 2, finite=True)
+        y = check_array("y", y, n)
+        height = network(self.region.x1, self.region.x2, *neurons)
+        self.region._shade(check_result("network", height, *self.region.x1.shape))
         for line, neuron in zip(self.lines, neurons, strict=False):
             line.set_data(*line_ends(*neuron).T)
         self.inputs.set(self.X, self.t, y)
@@ -361,6 +447,19 @@ def draw_circuit(ax, places, gates):
     those, the one that comes from highest enters highest. Names are set as formulas.
     Returns the dict name -> text that shows the name, for a caller that writes values there.
     """
+    check_axes(ax)
+    if not isinstance(places, dict) or not places:
+        raise ValueError(f"places must be a dict name -> (x, y), not {told(places)}")
+    for name, place in places.items():
+        check_array(f"places[{name!r}]", place, 2, finite=True)
+    if not isinstance(gates, dict):
+        raise ValueError(f"gates must be a dict name -> (text, names), not {told(gates)}")
+    for name, gate in gates.items():
+        if not isinstance(gate, (tuple, list)) or len(gate) != 2:
+            raise ValueError(f"gates[{name!r}] must be (text, names), not {told(gate)}")
+        for signal in (name, *gate[1]):
+            if signal not in places:
+                raise ValueError(f"every signal must have a place, but {signal!r} has none")
     width, height = 0.9, 0.56
     box = {"boxstyle": "round,pad=0,rounding_size=0.12", "fc": "white", "ec": INK, "lw": 1.3}
     arrow = {"arrowstyle": "-|>", "color": GREY, "lw": 1.2, "shrinkA": 0, "shrinkB": 0}

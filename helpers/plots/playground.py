@@ -2,7 +2,10 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
 
+from helpers._told import told
+from helpers.plots._checks import check_array, check_bits, check_count, check_number, check_texts
 from helpers.plots.colours import BLUE, DIVERGING, INK, VERMILLION
 
 LIMIT = 1.3  # both axes of the plane go from -1.3 to 1.3
@@ -22,6 +25,8 @@ class Playground:
     """Four panels on an empty figure, which `set_points`, `set_sizes` and `set` change cheaply."""
 
     def __init__(self, fig):
+        if not isinstance(fig, Figure):
+            raise ValueError(f"fig must be an empty Figure, not {told(fig)}")
         self.fig = fig
         grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.15), height_ratios=(2.6, 1))
         self.plane, self.curve = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, 0])
@@ -48,11 +53,17 @@ class Playground:
 
     def set_points(self, X, t):
         """X: (N, 2); t: (N,), 0 or 1."""
+        X = check_array("X", X, "N", 2)
+        t = check_bits("t", t, len(X))
         self.zeros.set_data(X[t == 0, 0], X[t == 0, 1])
         self.ones.set_data(X[t == 1, 0], X[t == 1, 1])
 
     def set_sizes(self, sizes):
         """sizes: the number of inputs (2), of units in each hidden layer, and of outputs (drawn as one)."""
+        check_texts("sizes", sizes, None, "for a layer")
+        sizes = [check_count("each size", size) for size in sizes]
+        if len(sizes) < 2 or sizes[0] != 2:
+            raise ValueError(f"sizes must go from 2 inputs to the outputs, not {told(sizes)}")
         self.sizes = [2, *sizes[1:-1], 1]
         tallest = max(self.sizes)
         self.at = [
@@ -80,6 +91,7 @@ class Playground:
         (SIDE * SIDE, units), its activations there. weights: one array a layer, (left, right); the
         last has two columns, of which the difference is drawn. losses: one a step. accuracy: 0 to 1.
         """
+        self._check(share, hidden, weights, losses, accuracy)
         self.field.set_data(colours((share.reshape(SIDE, SIDE) - 0.5) * 1.6))
         self.tiles.set_data(self._mosaic(hidden))
         flat = np.concatenate(
@@ -96,6 +108,28 @@ class Playground:
             self.curve.set_xlim(0, 1000 * 2 ** max(0, int(np.ceil(np.log2(max(steps, 1) / 1000)))))
         last = f"loss {losses[-1]:.3f}" if steps else "not trained yet"
         self.note.set_text(f"step {steps:,}   {last}   {accuracy:.0%} right")
+
+    def _check(self, share, hidden, weights, losses, accuracy):
+        """What `set` is given, before anything of it is shown."""
+        if not hasattr(self, "sizes"):
+            raise ValueError("set_sizes must come before set, because it places the units")
+        units = self.sizes[1:-1]
+        check_array("share", share, SIDE * SIDE)
+        for name, arrays, count in (
+            ("hidden", hidden, len(units)),
+            ("weights", weights, len(units) + 1),
+        ):
+            if not isinstance(arrays, (list, tuple)) or len(arrays) != count:
+                raise ValueError(
+                    f"{name} must be a list of {count}, as the sizes say, not {told(arrays)}"
+                )
+        for size, values in zip(units, hidden, strict=True):
+            check_array("each layer in hidden", values, SIDE * SIDE, size)
+        for left, right, W in zip([2, *units], [*units, 2], weights, strict=True):
+            check_array("each layer in weights", W, left, right)
+        if not isinstance(losses, (list, np.ndarray)):
+            raise ValueError(f"losses must be a list of numbers, not {told(losses)}")
+        check_number("accuracy", accuracy, 0, 1)
 
     def _mosaic(self, hidden):
         """All hidden units' fields as one image with see-through gaps."""

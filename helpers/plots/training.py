@@ -8,6 +8,13 @@ import numpy as np
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from helpers.plots._checks import (
+    check_array,
+    check_axes,
+    check_count,
+    check_number,
+    check_positive,
+)
 from helpers.plots.colours import DIVERGING, GREEN, GREY, INK, PURPLE
 from helpers.plots.page import Picture, figure_png
 
@@ -32,8 +39,7 @@ class Curves:
     """
 
     def __init__(self, steps, draws=20):
-        if steps < 1 or draws < 1:
-            raise ValueError(f"steps and draws must be at least 1, not {steps} and {draws}")
+        steps, draws = check_count("steps", steps), check_count("draws", draws)
         self.steps, self.every = steps, -(-steps // draws)
         self.losses, self.train, self.test = [], [], []
         self.done, self.due, self.interrupted = 0, False, False
@@ -61,6 +67,11 @@ class Curves:
 
     def add(self, *, loss=None, train=None, test=None):
         """Note this step's loss, or the accuracies on training and test data, from 0 to 1."""
+        if loss is not None:
+            check_number("loss", loss)
+        for name, share in (("train", train), ("test", test)):
+            if share is not None:
+                check_number(name, share, 0, 1)
         if loss is not None:
             self.losses.append(float(loss))
         if train is not None:
@@ -158,7 +169,15 @@ def draw_weight_images(ax, W, *, columns=10, shape=(28, 28), limit=None):
     W: (pixels, units). limit: the weight that gets the full colour, the same for all units; by
     default the 99.5th percentile of the sizes. Returns the image, for a colour bar or an update.
     """
-    if limit is None:
+    check_axes(ax)
+    W = check_array("W", W, "pixels", "units", finite=True)
+    height, width = check_array("shape", shape, 2)
+    if height * width != len(W):
+        raise ValueError(f"shape {tuple(shape)} must have as many pixels as W has rows, {len(W)}")
+    check_count("columns", columns)
+    if limit is not None:
+        check_positive("limit", limit)
+    else:
         limit = float(np.quantile(np.abs(W), 0.995)) or 1.0
     tiles = mosaic(W.T.reshape(-1, *shape), columns)
     # A few shades survive the reduction of a picture's colours unchanged.
@@ -171,7 +190,8 @@ def draw_weight_images(ax, W, *, columns=10, shape=(28, 28), limit=None):
 
 def mosaic(images, columns):
     """Join images (n, height, width) row by row into one, with empty (nan) lines between them."""
-    n, height, width = images.shape
+    n, height, width = check_array("images", images, "n", "height", "width").shape
+    check_count("columns", columns)
     rows = -(-n // columns)
     tiles = np.full((rows * (height + 2) - 2, columns * (width + 2) - 2), np.nan)
     for i, image in enumerate(images):
