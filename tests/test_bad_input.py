@@ -31,6 +31,7 @@ from helpers.nn.networks import TwoLayerNet, flatten_and_scale, init_params, tra
 from helpers.plots import arrays, curves, descent, digits, graphs, network, planes, training
 from helpers.plots.page import show
 from helpers.plots.playground import Playground, plane_points
+from helpers.plots.words import number, signed
 from helpers.selfcheck import check_setup
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -847,6 +848,24 @@ rows(
     row("no Axes", given(None, [0.5, 0.5]), NO_AXES),
 )
 rows(
+    "words.number",
+    number,
+    row("text", given("1", 2), says("value must be one number, not '1'")),
+    row("two numbers", given([1, 2], 2), says("value must be one number, but the shape is (2,)")),
+    row("digits below 0", given(1, -1), says("digits must be a whole number, at least 0, not -1")),
+    row("digits with a fraction", given(1, 0.5), says("digits must be a whole number, at least 0, not 0.5")),
+    row("nan", given(NAN, 2), "nan"),
+    row("minus infinity", given(-INF, 2), "−inf"),
+)
+rows(
+    "words.signed",
+    signed,
+    row("text", given("1", 2), says("value must be one number, not '1'")),
+    row("digits below 0", given(1, -1), says("digits must be a whole number, at least 0, not -1")),
+    row("nan", given(NAN, 2), "+ nan"),
+    row("minus infinity", given(-INF, 2), "− inf"),
+)
+rows(
     "digits.MovingBars",
     digits.MovingBars,
     row("no name", given(AX, [], 0, 1), says("names must be a list, one for a bar, not an empty list")),
@@ -1298,6 +1317,7 @@ PARTS = {
     "playground": "colours",
     "selfcheck": "tell run_checks numbers python packages course data widgets kernel",
     "training": "InterruptFlag",
+    "words": "minus",
 }
 PARTS = {f"{module}.{name}" for module, names in PARTS.items() for name in names.split()}
 
