@@ -68,10 +68,9 @@ def test_the_wave_is_the_sine_that_its_title_says(run, amplitude, frequency, pha
     for x, y, c in zip(wave.get_xdata(), wave.get_ydata(), cosine.get_ydata(), strict=True):
         assert y == pytest.approx(amplitude * math.sin(frequency * x + phase), abs=1e-12)
         assert c == pytest.approx(math.cos(x), abs=1e-12)
-    assert (
-        run.namespace["heading"].get_text()
-        == f"y = {amplitude:.1f} sin({frequency:.1f} x {phase:+.1f})"
-    )
+    sign = "−" if phase < 0 else "+"
+    title = f"y = {amplitude:.1f} sin({frequency:.1f} x {sign} {abs(phase):.1f})"
+    assert run.namespace["heading"].get_text() == title
     low, high = ax.get_ylim()
     assert low < -2 < 2 < high
 

@@ -219,7 +219,7 @@ def test_arrows_end_at_the_rims():
 def test_short_is_short_and_near(number):
     text = short(number)
     assert len(text) <= 6
-    assert float(text) == pytest.approx(number, abs=0.00501, rel=0.5)
+    assert float(text.replace("−", "-")) == pytest.approx(number, abs=0.00501, rel=0.5)
     assert text != "-0.00"
 
 

@@ -14,6 +14,7 @@ from helpers.plots._checks import (
     rank,
 )
 from helpers.plots.colours import GREY, INK, ORANGE, PURPLE
+from helpers.plots.words import minus
 
 # Tints that dark text stays readable on. They mark; they say nothing about classes.
 ROW_TINT = "#F0D9E6"  # a light PURPLE
@@ -269,7 +270,7 @@ def frame(ax, xlim, ylim):
 
 def number(value):
     """A number as it is written in a cell: four digits at most, with a true minus sign."""
-    return value if isinstance(value, str) else f"{value:.4g}".replace("-", "−")
+    return value if isinstance(value, str) else minus(f"{value:.4g}")
 
 
 def factor(value):

@@ -16,6 +16,8 @@ from helpers.plots._checks import (
     check_texts,
 )
 from helpers.plots.colours import BLUE, DIVERGING, GREY, INK, ORANGE, VERMILLION
+from helpers.plots.words import minus
+from helpers.plots.words import number as decimal
 
 RADIUS = 0.27
 HEAD_LENGTH, HEAD_HALF = 0.14, 0.05  # of an arrow head: its length, and half its width
@@ -361,5 +363,6 @@ def short(number):
     """A number in at most five or six characters, so that it fits into a node."""
     if np.isnan(number):
         return "?"
-    text = f"{number:.2f}" if abs(number) < 99.995 else f"{number:.0e}".replace("e+0", "e")
-    return "0.00" if text == "-0.00" else text
+    if abs(number) < 99.995:
+        return decimal(number, 2)
+    return minus(f"{number:.0e}".replace("e+0", "e"))
