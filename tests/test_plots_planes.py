@@ -180,12 +180,12 @@ def test_gate_shows_each_point_by_its_answer_and_crosses_out_the_wrong_ones(t, y
     ("places", "names"),
     [
         ([0, 1, 2, 3], ["00", "01", "10", "11"]),
-        ([2, 3, 3, 1], ["00", "01, 10", "", "11"]),
+        ([2, 3, 3, 1], ["00", "01,\n10", "", "11"]),
         ([3, 0, 3, 3], ["00, 10,\n11", "01", "", ""]),
         ([3, 3, 3, 3], ["00, 01,\n10, 11", "", "", ""]),
     ],
 )
-def test_points_that_share_a_place_are_named_side_by_side(places, names):
+def test_points_that_share_a_place_are_named_in_two_rows(places, names):
     GATE.set(X[places], [0, 1, 1, 0])
     assert [text.get_text() for text in GATE.texts] == names
     GATE.set(X, [0, 1, 1, 0])

@@ -23,6 +23,7 @@ from helpers.plots._checks import (
 )
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
 from helpers.plots.network import RADIUS, draw_node
+from helpers.plots.words import minus
 
 PALE = "#CFE4F3"  # where the neuron fires: BLUE, thinned
 LIMITS = (-0.5, 1.5)  # of a plane of inputs
@@ -149,7 +150,7 @@ def draw_gate(ax, X, t, y=None, *, texts=None, names=("$x_1$", "$x_2$"), limits=
 
     X: points (M, 2); t: wanted answers (M,); y: the neuron's answers (M,), if the wrong ones are
     to be crossed out. texts: one text a point, written beside it; points that share a place have
-    their texts side by side. Returns a Gate.
+    their texts together. Returns a Gate.
     """
     _check_plane(ax, names, limits)
     _check_points(X, t, y, texts)
@@ -170,7 +171,9 @@ class Gate:
         self.crosses = points("_wrong", 5.2, marker="x", ms=17, mec=INK, mew=2)
         self.names = list(texts or [])
         self.texts = [
-            ax.annotate("", point, xytext=(11, 5), textcoords="offset points", fontsize=9, zorder=6)
+            ax.annotate(
+                "", point, (11, 12), textcoords="offset points", fontsize=9, va="top", zorder=6
+            )
             for _, point in zip(self.names, X, strict=bool(texts))
         ]
         self.artists = [self.ones, self.zeros, self.crosses, *self.texts]
@@ -192,7 +195,8 @@ class Gate:
         for text, point in zip(self.texts, points, strict=False):
             text.xy = point
             names = together.pop(point, [])
-            rows = [", ".join(names[i : i + 2]) for i in range(0, len(names), 2)]
+            half = (len(names) + 1) // 2  # in two rows: a line crosses one long row more often
+            rows = [", ".join(part) for part in (names[:half], names[half:]) if part]
             text.set_text(",\n".join(rows))
 
 
@@ -367,7 +371,7 @@ class TruthTable:
         if a is not None:
             check_array("a", a, n)
         for text, value in zip(self.sums, [] if a is None else a, strict=True):
-            text.set_text(f"{value:g}".replace("-", "−"))
+            text.set_text(minus(f"{value:g}"))
         for wanted, given, mark, right, answer in zip(
             self.wanted, self.given, self.marks, t, y, strict=True
         ):
