@@ -668,6 +668,17 @@ rows(
     row("no Axes", given(None, [1], [1]), NO_AXES),
 )
 rows(
+    "curves.OutOfView",
+    curves.OutOfView,
+    row("no Axes", given(None, 1), NO_AXES),
+    row("no line", given(AX, [1, 2]), says("line must be a line, as from draw_curves, not [1, 2]")),
+)
+rows(
+    "curves.OutOfView.update",
+    on(lambda ax: curves.OutOfView(ax, ax.plot([], [])[0]).update),
+    row("a curve without points", given(), DRAWN),
+)
+rows(
     "curves.PiecesDrawing",
     curves.PiecesDrawing,
     row("target too short", given(AX, LINE, [1], names=["a"], ylim=(0, 1)), says("target must be numbers of shape (5,), but the shape is (1,)")),

@@ -32,6 +32,10 @@ def moved(cell, **setting):
     return figure, run.namespace
 
 
+def read(text):
+    return float(text.get_text().replace("−", "-"))
+
+
 def lines_of(ax):
     return {line.get_label(): line for line in ax.lines}
 
@@ -117,6 +121,23 @@ def test_four_pieces_their_sum_and_the_error(setting):
     assert float(fit.title.get_text().split(": ")[1]) == pytest.approx(error, abs=0.00006)
 
 
+@pytest.mark.parametrize(("v", "note"), [(2.0, "▲ sum is above"), (-2.0, "▼ sum is below")])
+def test_a_sum_out_of_view_is_told(v, note):
+    extreme = {f"p{i}": -3.5 for i in range(1, 5)} | {f"v{i}": v for i in range(1, 5)}
+    fit = moved("fit-by-hand", **extreme)[1]["fit"]
+    assert fit.note.text.get_visible()
+    assert fit.note.text.get_text().startswith(note)
+    moved("fit-by-hand")
+    assert not fit.note.text.get_visible()
+
+
+def test_a_curve_out_of_view_is_told():
+    text = moved("move-curve", h="ReLU", w=0.0, b=8.0)[1]["note"].text
+    assert text.get_visible()
+    moved("move-curve", h="ReLU", w=0.0, b=2.0)
+    assert not text.get_visible()
+
+
 def test_the_fit_in_the_answer_has_the_error_that_the_answer_tells():
     _, names = moved("fit-by-hand", **BY_HAND, v4=-1.1)
     assert names["fit"].title.get_text().endswith(" 0.0013")
@@ -151,9 +172,9 @@ def test_every_node_and_arrow_follows(which, x1, x2, change):
     numbers[which[:2]][place] += change
     values, sums = by_plain_loops([x1, x2], {n: v.tolist() for n, v in numbers.items()})
     drawing = names["drawing"]
-    shown = [float(text.get_text()) for text in drawing.value_texts]
+    shown = [read(text) for text in drawing.value_texts]
     assert shown == pytest.approx(np.concatenate(values), abs=0.00501)
-    shown = [float(text.get_text()) for text in drawing.sum_texts]
+    shown = [read(text) for text in drawing.sum_texts]
     assert shown == pytest.approx(np.concatenate(sums), abs=0.00501)
     strengths = np.concatenate([np.ravel(numbers[name]) for name in SHAPES])  # W1 b1 W2 b2 W3 b3
     colours, widths = drawing.edges.get_color(), drawing.edges.get_linewidth()
@@ -161,12 +182,14 @@ def test_every_node_and_arrow_follows(which, x1, x2, change):
         assert same_color(colour, BLUE if w > 0 else VERMILLION)
         assert width == pytest.approx(0.8 + 3.6 * min(abs(w) / 1.5, 1))
     after = numbers[which[:2]][place]
-    assert float(drawing.mark_text.get_text()) == pytest.approx(after, abs=0.00501)
+    assert read(drawing.mark_text) == pytest.approx(after, abs=0.00501)
     left = place[0] if len(place) == 2 else "bias"
     ends = [drawing.at[int(which[1]) - 1, left], drawing.at[int(which[1]), place[-1]]]
     assert np.array_equal(drawing.halo.get_xydata(), ends)
     title = names["arrow_title"].get_text()
-    assert title.startswith(f"{which} = {after - change:.2f}, changed by {change:+.2f} to ")
+    sign = "−" if change < 0 else "+"
+    assert title.startswith(f"{which}: {after - change:.2f} {sign} {abs(change):.2f} = ")
+    assert title.endswith(f" = {drawing.mark_text.get_text()}")
 
 
 def test_a_number_goes_back_when_another_is_chosen():
@@ -181,7 +204,7 @@ def test_a_number_goes_back_when_another_is_chosen():
 @pytest.mark.parametrize("x2", [-5.0, 0.0, 5.0])
 def test_the_answer_that_y1_stays_between_0_1_and_0_4(x1, x2):
     _, names = moved("move-network", x1=x1, x2=x2)
-    assert 0.1 < float(names["drawing"].value_texts[-2].get_text()) < 0.4
+    assert 0.1 < read(names["drawing"].value_texts[-2]) < 0.4
 
 
 def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from matplotlib.figure import Figure
 
-from helpers.plots.curves import PIECES, STYLES, PiecesDrawing, draw_curves, mark_jump, mark_points
+from helpers.plots.curves import (
+    PIECES,
+    STYLES,
+    OutOfView,
+    PiecesDrawing,
+    draw_curves,
+    mark_jump,
+    mark_points,
+)
 
 X = np.linspace(-5, 5, 101)
 VALUES = hnp.arrays(float, X.shape, elements=st.floats(-1e3, 1e3))
@@ -95,6 +103,43 @@ def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, er
     assert ax.get_ylim() == (-2, 2)
     with pytest.raises(ValueError, match=r"pieces must be numbers of shape \(101, 4\)"):
         drawing.set(pieces[:, :3], total, error)
+
+
+def test_pieces_on_each_other_are_of_different_widths():
+    drawing = PiecesDrawing(axes(), X, X, names="abcd", ylim=(-2, 2))
+    widths = [line.get_linewidth() for line in drawing.lines]
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 4
+
+
+@given(st.floats(-5, 5), st.floats(-5, 5))
+@settings(max_examples=40)
+def test_a_curve_that_is_out_of_view_is_told(left, right):
+    ax = axes()
+    line = draw_curves(ax, X, {"curve": 0 * X, "other": X}, ylim=(-2, 3))["curve"]
+    note = OutOfView(ax, line)
+    assert not note.text.get_visible()
+    y = np.linspace(left, right, len(X))
+    line.set_ydata(y)
+    assert note.update() is note
+    assert note.text.get_visible() == (min(y) > 3 or max(y) < -2)
+    if note.text.get_visible():
+        way = "▲ curve is above" if min(y) > 3 else "▼ curve is below"
+        assert note.text.get_text() == f"{way} this picture"
+
+
+@pytest.mark.parametrize("y", [[], [np.nan], [5, np.nan]])
+def test_where_a_curve_is_unknown_nothing_is_told(y):
+    ax = axes()
+    ax.set_ylim(-1, 1)
+    (line,) = ax.plot(y, y, scaley=False)
+    assert not OutOfView(ax, line).text.get_visible()
+
+
+def test_a_negative_number_in_a_legend_has_a_real_minus():
+    lines = draw_curves(axes(), X, {"b = -6": X, "well-known": X})
+    assert list(lines) == ["b = -6", "well-known"]
+    assert [line.get_label() for line in lines.values()] == ["b = −6", "well-known"]
 
 
 def test_no_two_pieces_share_a_colour_or_a_dash():

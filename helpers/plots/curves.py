@@ -46,7 +46,8 @@ def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None
     lines = {}
     for i, (name, y) in enumerate(curves.items()):
         colour, dash = styles[i % len(styles)]
-        (lines[name],) = ax.plot(x, y, color=colour, ls=dash, label=name)
+        label = str(name).replace(" -", " −")  # as in "b = −6"
+        (lines[name],) = ax.plot(x, y, color=colour, ls=dash, label=label)
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title, xlim=(np.min(x), np.max(x)))
     if ylim is not None:
         ax.set_ylim(*ylim)
@@ -63,8 +64,7 @@ def mark_jump(ax, line, x, taken, left_out):
     Returns both circles as Line2D.
     """
     check_axes(ax)
-    if not isinstance(line, Line2D):
-        raise ValueError(f"line must be a line, as from draw_curves, not {told(line)}")
+    _check_line(line)
     for name, number in (("x", x), ("taken", taken), ("left_out", left_out)):
         check_number(name, number)
     xs, ys = line.get_data()
@@ -74,6 +74,12 @@ def mark_jump(ax, line, x, taken, left_out):
     (filled,) = ax.plot([x], [taken], "o", color=colour, zorder=5)
     (hollow,) = ax.plot([x], [left_out], "o", mec=colour, mfc="white", zorder=5)
     return filled, hollow
+
+
+def _check_line(line):
+    """A line, which `draw_curves` returns."""
+    if not isinstance(line, Line2D):
+        raise ValueError(f"line must be a line, as from draw_curves, not {told(line)}")
 
 
 def mark_points(ax, x, y, digits=3, colour=INK):
@@ -110,11 +116,38 @@ def mark_points(ax, x, y, digits=3, colour=INK):
     return points, texts
 
 
+class OutOfView:
+    """A note at the edge of the axes while a whole curve lies above or below them: the `text`."""
+
+    def __init__(self, ax, line):
+        """line: the curve, whose label and colour the note has. The limits of y are to stay fixed."""
+        check_axes(ax)
+        _check_line(line)
+        self.line, self.limits = line, ax.get_ylim()
+        self.text = ax.text(0.15, 0.5, "", transform=ax.transAxes, va="center", zorder=6)
+        self.text.set(color=line.get_color(), visible=False)
+        self.text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 2})
+        self.text.set_in_layout(False)
+        self.update()
+
+    def update(self):
+        """Say so if no part of the curve is in view, and be silent if one is. Returns the note."""
+        y, (low, high) = self.line.get_ydata(), self.limits
+        above, below = (len(y) > 0 and np.all(side) for side in (y > high, y < low))
+        self.text.set_visible(bool(above or below))
+        if above or below:
+            self.text.set_y(0.87 if above else 0.13)
+            way = "▲ {} is above this picture" if above else "▼ {} is below this picture"
+            self.text.set_text(way.format(self.line.get_label()))
+        return self
+
+
 class PiecesDrawing:
     """A target curve, a curve that is the sum of pieces, and the pieces, which `set` moves.
 
-    `lines` are the lines of the pieces, `total` is the line of their sum, `target` stays; `title`
-    gives the error.
+    `lines` are the lines of the pieces, the first the widest, so that pieces that lie on each other
+    are all to be seen; `total` is the line of their sum, `target` stays; `title` gives the error,
+    and `note` says so if the sum is out of view.
     """
 
     def __init__(self, ax, x, target, *, names, ylim):
@@ -130,10 +163,11 @@ class PiecesDrawing:
         drawn = draw_curves(ax, x, shown, xlabel="x", ylabel="y", ylim=ylim, styles=PIECES)
         self.target, self.total = drawn["target"], drawn["sum"]
         self.lines = [drawn[name] for name in names]
-        for line in self.lines:
-            line.set_linewidth(1.3)
+        for line, width in zip(self.lines, np.linspace(3.2, 1, len(names)), strict=True):
+            line.set_linewidth(width)
         self.target.set_zorder(2.5)
-        self.total.set(linewidth=3, zorder=2.4)
+        self.total.set(linewidth=3.5, zorder=2.4)
+        self.note = OutOfView(ax, self.total)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
     def set(self, pieces, total, error):
@@ -145,5 +179,6 @@ class PiecesDrawing:
         for line, piece in zip(self.lines, pieces.T, strict=True):
             line.set_ydata(piece)
         self.total.set_ydata(total)
+        self.note.update()
         self.title.set_text(f"Mean squared error: {error:.4f}")
         return self
