@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 
 from helpers.plots import BLUE, VERMILLION, digits
+from helpers.plots.words import number
 
 few = settings(max_examples=20, deadline=None)
 images_28 = arrays(np.uint8, (28, 28))
@@ -90,7 +91,8 @@ def test_bars_are_as_high_as_their_values_and_stay_inside(values):
     ax = axes()
     bars, texts = digits.draw_bars(ax, values, form="{:.2f}")
     assert np.array_equal([bar.get_height() for bar in bars], values)
-    assert [text.get_text() for text in texts] == [f"{value:.2f}" for value in values]
+    written = [f"{value:.2f}".replace("-", "−") for value in values]
+    assert [text.get_text() for text in texts] == written
     low, high = ax.get_ylim()
     assert low <= min(values.min(), 0)
     assert high > max(values.max(), 0)
@@ -116,10 +118,10 @@ def test_probabilities_mark_the_answer_and_the_label(weights, data):
     assert np.array_equal([bar.get_height() for bar in bars], p)
     blue = [k for k, bar in enumerate(bars) if to_hex(bar.get_facecolor()).upper() == BLUE]
     assert blue == [np.argmax(p)]
-    number, star = f"{p.max():.3f}", "★"
-    expected = [number] if label is None else [number + star]
+    highest, star = f"{p.max():.3f}", "★"
+    expected = [highest] if label is None else [highest + star]
     if label not in (None, blue[0]):
-        expected = [number, star]
+        expected = [highest, star]
         assert abs(texts[1].get_position()[0] - label) < 0.401
     assert [text.get_text() for text in texts] == expected
     assert abs(texts[0].get_position()[0] - blue[0]) < 0.401
@@ -149,7 +151,7 @@ def test_moving_bars_show_the_numbers_last_set(settings):
     for values in settings:
         moving.set(values)
     assert [bar.get_height() for bar in moving.bars] == values.tolist()
-    assert [text.get_text() for text in moving.texts] == [f"{v:.1f}" for v in values]
+    assert [text.get_text() for text in moving.texts] == [number(v, 1) for v in values]
     for bar, text, value in zip(moving.bars, moving.texts, values, strict=True):
         assert (to_hex(bar.get_facecolor()).upper() == VERMILLION) == (value < 0)
         assert bool(bar.get_hatch()) == (value < 0)

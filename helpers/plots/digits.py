@@ -11,6 +11,7 @@ from helpers.plots._checks import (
     check_texts,
 )
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
+from helpers.plots.words import number
 
 
 def draw_digit(ax, image, title="", frame=False):
@@ -87,7 +88,8 @@ def draw_bars(ax, values, names=None, colour=BLUE, form="{:.3f}"):
     for bar, value in zip(bars, values, strict=True):
         if value < 0:
             bar.set(facecolor=VERMILLION, hatch="//", edgecolor="white")
-    texts = ax.bar_label(bars, [form.format(value) for value in values], padding=2, fontsize=9)
+    written = [form.format(value).replace("-", "−") for value in values]
+    texts = ax.bar_label(bars, written, padding=2, fontsize=9)
     ax.set_xticks(np.arange(len(values)), [str(name) for name in names])
     low, high = min(values.min(), 0), max(values.max(), 0)
     room = 0.15 * ((high - low) or 1)
@@ -131,6 +133,7 @@ class MovingBars:
         self.bars = ax.bar(np.arange(len(names)), 0, 0.7, color=BLUE)
         self.texts = [ax.text(k, 0, "", ha="center", fontsize=9) for k in range(len(names))]
         ax.set_xticks(np.arange(len(names)), names)
+        ax.tick_params(axis="x", length=0)
         ax.set(xlim=(-0.6, len(names) - 0.4))
         ax.set_ylim(low - 5 * self.room if low < 0 else 0, high + 5 * self.room)
         ax.axhline(0, color=INK, lw=0.8)
@@ -142,7 +145,7 @@ class MovingBars:
             below = value < 0
             bar.set(height=value, facecolor=VERMILLION if below else BLUE)
             bar.set(hatch="//" if below else None, edgecolor="white")
-            text.set(text=f"{value:.1f}", y=value + (-self.room if below else self.room))
+            text.set(text=number(value, 1), y=value + (-self.room if below else self.room))
             text.set_va("top" if below else "bottom")
 
 
@@ -158,6 +161,7 @@ class MovingProbabilities:
         check_texts("names", names, None, "for a bar")
         names = [str(name) for name in names]
         K, self.every = len(names), every
+        self.size = 9 if every else 8  # of the texts, in points: many bars have less room
         self.bars = ax.bar(np.arange(K), 0, 0.8, color=GREY)
         # A note over one of the outer bars is moved inwards, so that it stays inside the axes.
         sides = {} if every else {0: "left", K - 1: "right"}
@@ -165,9 +169,9 @@ class MovingProbabilities:
         for k in range(K):
             side = sides.get(k, "center")
             x = k + {"left": -0.4, "center": 0, "right": 0.4}[side]
-            self.texts.append(ax.text(x, 0.02, "", ha=side, va="bottom", fontsize=8))
+            self.texts.append(ax.text(x, 0.02, "", ha=side, va="bottom", fontsize=self.size))
         ax.set_xticks(np.arange(K), names)
-        ax.tick_params(axis="x", length=0, labelsize=8)
+        ax.tick_params(axis="x", length=0, labelsize=self.size)
         ax.set(xlim=(-0.6, K - 0.4), ylim=(0, 1.18), yticks=[0, 0.5, 1])
 
     def set(self, probabilities, label=None):
@@ -181,7 +185,7 @@ class MovingProbabilities:
             bar.set(edgecolor=INK if is_label else "none", linewidth=1.5)
             note = "nan" if is_nan else f"{heights[k]:.3f}" if self.every or k == answer else ""
             text.set(text=note + ("★" if is_label else ""), y=heights[k] + 0.02)
-            text.set(color=VERMILLION if is_nan else INK, fontsize=13 if is_nan else 8)
+            text.set(color=VERMILLION if is_nan else INK, fontsize=13 if is_nan else self.size)
 
 
 def draw_confusion(ax, counts):
