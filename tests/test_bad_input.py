@@ -789,6 +789,14 @@ rows(
     row("rows of different lengths", given(RAGGED), says("path must be numbers of shape (steps + 1, 2), but the rows have different lengths")),
 )
 rows(
+    "descent.where_it_ends",
+    descent.where_it_ends,
+    row("points in space", given(np.ones((4, 3)), 5), says("path must be numbers of shape (steps + 1, 2), but the shape is (4, 3)")),
+    row("no point", given(np.ones((0, 2)), 5), says("path must be numbers of shape (steps + 1, 2), but the shape is (0, 2)")),
+    row("limit 0", given([[0, 0]], 0), says("limit must be a number above 0, not 0")),
+    row("a point that is nan", given([[0, 0], [NAN, 0]], 5), "It leaves the picture in step 1"),
+)
+rows(
     "descent.draw_heights",
     descent.draw_heights,
     row("one level", given(AX, square, LINE, LINE, [1]), says("levels must be two heights or more, each higher than the one before it")),

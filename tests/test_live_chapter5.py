@@ -26,8 +26,9 @@ def move(figure, **values):
 
 
 def numbers(ax):
-    """The numbers in the title of an Axes."""
-    text = ax.get_title("left")
+    """The numbers in the title of an Axes, whose minus is a real one."""
+    assert "-" not in ax.get_title("left")
+    text = ax.get_title("left").replace("−", "-")
     return [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?", text)]
 
 
@@ -120,11 +121,33 @@ def test_walk(run, surface, lr):
         np.testing.assert_allclose(
             heights[: len(shown), 1], HEIGHTS[surface](*shown.T), rtol=1e-5, atol=1e-5
         )
-        if near.all():
+        inside = np.all(abs(path) <= 5, axis=1)
+        if inside.all():
             said = numbers(figure.fig.axes[0])
-            np.testing.assert_allclose(said, path[-1], rtol=0.006, atol=1e-6)
+            np.testing.assert_allclose(said, path[-1], atol=0.00051)
+        else:
+            title = figure.fig.axes[0].get_title("left")
+            assert title == f"It leaves the picture in step {np.argmin(inside)}"
         seen = [name for name, contours in space["maps"].items() if contours.get_visible()]
         assert seen == [surface]
+
+
+@pytest.mark.parametrize(("x0", "x1"), [(-5, -5), (-5, 5), (5, -5), (5, 5)])
+def test_the_dots_in_the_corners_are_drawn_whole(run, x0, x1):
+    space = run.namespace
+    move(run.live["live-walk"], x0=x0, x1=x1, lr=0, steps=1)
+    move(run.live["live-one-weight"], w0=x0)
+    move(run.live["live-two-weights"], w0=x0, w1=x1)
+    move(run.live["live-slopes"], x=x0 / 5, h=1)
+    ends = [space["slopes"][name]["ends"] for name in ("forward", "central")]
+    points = [space["trail"]["start"], space["trail"]["end"], space["arrow"]["point"]]
+    for dots in (*points, *ends, space["foot"], space["slopes"]["now"]):
+        assert not dots.get_clip_on()
+        box, page = dots.get_window_extent(), dots.figure.bbox
+        assert page.x0 <= box.x0
+        assert page.y0 <= box.y0
+        assert box.x1 <= page.x1
+        assert box.y1 <= page.y1
 
 
 def test_the_saddle_keeps_a_walk_that_starts_on_its_ridge_and_no_other(run):

@@ -22,6 +22,7 @@ from helpers.plots.descent import (
     move_step,
     move_straight,
     surface,
+    where_it_ends,
 )
 
 number = st.floats(-10, 10)
@@ -184,6 +185,31 @@ def test_a_moved_path_equals_a_new_one(points, far):
         move_path(moved, path)
         for name, artist in new.items():
             np.testing.assert_array_equal(moved[name].get_xydata(), artist.get_xydata())
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ([[-3, 4], [0, -0.0004]], "It ends at (0.000, 0.000)"),
+        ([[5, -5]], "It ends at (5.000, −5.000)"),
+        ([[0, 1], [0, -2.5], [0, 6], [0, -9]], "It leaves the picture in step 2"),
+        ([[0, 1], [np.nan, 1]], "It leaves the picture in step 1"),
+    ],
+)
+def test_the_end_of_a_walk_in_words(path, words):
+    assert where_it_ends(path, limit=5) == words
+
+
+@pytest.mark.parametrize(("place", "clipped"), [(5, False), (4.9, False), (5.1, True)])
+def test_dots_on_the_edge_are_drawn_whole_and_those_outside_not_at_all(place, clipped):
+    ax = new_axes()
+    ax.set(xlim=(-5, 5), ylim=(-5, 5))
+    step, walk = draw_step(ax), draw_path(ax, [[place, -5], [0, 0]])
+    move_step(step, [-5, place], [1, 1])
+    drawn(ax)
+    assert step["point"].get_clip_on() == walk["start"].get_clip_on() == clipped
+    assert not walk["end"].get_clip_on()
+    assert walk["line"].get_clip_on()
 
 
 def test_higher_ground_is_darker():

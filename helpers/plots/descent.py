@@ -16,6 +16,7 @@ from helpers.plots._checks import (
     check_result,
 )
 from helpers.plots.colours import GREEN, GREY, INK, ORANGE, PURPLE
+from helpers.plots.words import number
 
 HEIGHTS = LinearSegmentedColormap.from_list("heights", ["#FFFFFF", "#808080"])
 REACH = 100  # how far a straight line goes on to both sides, in the axes' units
@@ -88,10 +89,10 @@ def draw_slopes(axes, f, places, widths):
     for name, look in looks.items():
         zeros = np.zeros(len(widths))
         parts[f"{name} error"] = right.plot(widths, zeros, label=name, **look)[0]
-    parts["now"] = right.plot([], [], "o", color=INK)[0]
+    parts["now"] = right.plot([0, 0], [0, 0], "o", color=INK, clip_on=False)[0]
     low, high = ground.min(), ground.max()
     ylim = (low, high) if low < high else None
-    left.set(xlim=(places[0], places[-1]), ylim=ylim, xlabel="x")
+    left.set(xlim=(places[0], places[-1]), ylim=ylim, xlabel="x", ylabel="f(x)")
     right.set(xlim=(0, widths[-1]), xlabel="h", ylabel="distance from the true slope")
     left.legend(loc="upper left")
     right.legend(loc="upper left")
@@ -100,14 +101,16 @@ def draw_slopes(axes, f, places, widths):
 
 def move_slopes(parts, f, x, h, slope):
     """Move the lines of `draw_slopes` to the place x with the width h; slope: the tangent's."""
-    for name, number in (("x", x), ("h", h), ("slope", slope)):
-        check_number(name, number)
+    for name, value in (("x", x), ("h", h), ("slope", slope)):
+        check_number(name, value)
     for place in (x - h, x + h):
         _heights(f, x, place)
     move_secant(parts["forward"], f, x, x + h)
     move_secant(parts["central"], f, x - h, x + h)
     move_straight(parts["tangent"], x, f(x), slope)
     parts["at"].set_data([x], [f(x)])
+    for dots in (parts["forward"]["ends"], parts["central"]["ends"], parts["at"]):
+        _show_whole(dots)
 
 
 def surface(f, x0, x1):
@@ -182,6 +185,21 @@ def move_path(walk, path):
     last = shown[:0] if far.any() else shown[-1:]
     for name, points in (("line", shown), ("start", shown[:1]), ("end", last)):
         walk[name].set_data(*points.T)
+    _show_whole(walk["start"])
+    _show_whole(walk["end"])
+
+
+def where_it_ends(path, limit):
+    """The end of a walk in words, on a picture whose axes go from -limit to limit.
+
+    path: (steps + 1, 2).
+    """
+    path = check_array("path", path, "steps + 1", 2)
+    check_positive("limit", limit)
+    inside = np.all(np.abs(path) <= limit, axis=1)
+    if inside.all():
+        return f"It ends at ({number(path[-1, 0], 3)}, {number(path[-1, 1], 3)})"
+    return f"It leaves the picture in step {np.argmin(inside)}"
 
 
 def draw_heights(ax, f, x0, x1, levels):
@@ -217,14 +235,23 @@ def move_step(step, start, change):
     start = check_array("start", start, 2, finite=True)
     change = check_array("change", change, 2, finite=True)
     step["point"].set_data([start[0]], [start[1]])
+    _show_whole(step["point"])
     step["arrow"].set_offsets([start])
     step["arrow"].set_UVC([change[0]], [change[1]])
 
 
+def _show_whole(dots):
+    """Draw dots on the edge of the axes whole; where one lies outside, they are cut off."""
+    (left, bottom), (right, top) = dots.axes.viewLim.get_points()
+    x, y = dots.get_xydata().T
+    inside = (left <= x) & (x <= right) & (bottom <= y) & (y <= top)
+    dots.set_clip_on(not len(x) or not inside.all())
+
+
 def _check_straight(x, y, slope):
     """The place and the slope of a straight line."""
-    for name, number in (("x", x), ("y", y), ("slope", slope)):
-        check_number(name, number)
+    for name, value in (("x", x), ("y", y), ("slope", slope)):
+        check_number(name, value)
 
 
 def _check_levels(levels):
