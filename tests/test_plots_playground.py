@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from helpers.datasets import TOY_SETS, toy_points
 from helpers.plots.colours import BLUE, DIVERGING, VERMILLION
+from helpers.plots.planes import draw_gate
 from helpers.plots.playground import LIMIT, SIDE, TILE, Playground, colours, plane_points
 
 
@@ -80,6 +81,27 @@ def test_artists_hold_the_networks_numbers(board, hidden_sizes, steps, accuracy,
             ]
             near = {tuple(c) for c in colours(middle / largest).reshape(-1, 4)}
             assert tuple(mosaic[row, column]) in near
+
+
+def test_markers_are_those_of_chapter_2_and_the_title_tells_them_apart(board):
+    gate = draw_gate(Figure().subplots(), [[0, 0], [1, 1]], [0, 1])
+    for mine, theirs in ((board.ones, gate.ones), (board.zeros, gate.zeros)):
+        assert mine.get_marker() == theirs.get_marker()
+        assert mine.get_markerfacecolor() == theirs.get_markerfacecolor()
+    assert board.plane.get_title("left") == "▲ blue: class 1    ○ vermillion: class 0"
+
+
+def test_the_heading_stays_where_it_is(board):
+    places = set()
+    for hidden in ([1], [4], [8, 8, 8], []):
+        board.set_sizes([2, *hidden, 2])
+        board.fig.draw_without_rendering()
+        box = board.heading.get_window_extent()
+        places.add((round((box.x0 + box.x1) / 2), round(box.y0)))
+        assert board.heading.get_text() == (
+            "What each hidden unit sees" if hidden else "No hidden unit"
+        )
+    assert len(places) == 1
 
 
 def test_before_training():

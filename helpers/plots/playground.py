@@ -31,13 +31,18 @@ class Playground:
         grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.15), height_ratios=(2.6, 1))
         self.plane, self.curve = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, 0])
         self.units = fig.add_subplot(grid[:, 1])
+        # The units' axes change their height. Their title is that of empty ones, which do not.
+        around = fig.add_subplot(grid[:, 1])
+        around.axis("off")
+        self.heading = around.set_title("What each hidden unit sees", loc="center")
         extent = (-LIMIT, LIMIT, -LIMIT, LIMIT)
         blank = np.zeros((SIDE, SIDE, 4), np.uint8)
         self.field = self.plane.imshow(blank, extent=extent, interpolation="bilinear")
-        (self.zeros,) = self.plane.plot([], [], "^", color=VERMILLION, mec="white", ms=6)
-        (self.ones,) = self.plane.plot([], [], "o", color=BLUE, mec="white", ms=6)
+        # The markers of chapter 2's planes, smaller.
+        (self.zeros,) = self.plane.plot([], [], "o", mfc="white", mec=VERMILLION, mew=1.3, ms=5)
+        (self.ones,) = self.plane.plot([], [], "^", color=BLUE, mec="white", mew=0.8, ms=7)
         self.plane.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$")
-        self.plane.set_title("● blue: class 1    ▲ vermillion: class 0")
+        self.plane.set_title("▲ blue: class 1    ○ vermillion: class 0")
         self.plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
         (self.line,) = self.curve.plot([], [], color=INK, lw=0.9)
         self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="steps", ylabel="loss")
@@ -48,7 +53,6 @@ class Playground:
             self.units.text(0, 0, text, ha="center", va="center")
             for text in ("$x_1$", "$x_2$", "$y$")
         ]
-        self.units.set_title("What each hidden unit sees")
         self.units.axis("off")
 
     def set_points(self, X, t):
@@ -65,6 +69,8 @@ class Playground:
         if len(sizes) < 2 or sizes[0] != 2:
             raise ValueError(f"sizes must go from 2 inputs to the outputs, not {told(sizes)}")
         self.sizes = [2, *sizes[1:-1], 1]
+        deep = len(sizes) > 2
+        self.heading.set_text("What each hidden unit sees" if deep else "No hidden unit")
         tallest = max(self.sizes)
         self.at = [
             [(i * LAYER_GAP, ((tallest - n) / 2 + (n - 1 - j)) * NODE_GAP) for j in range(n)]
