@@ -164,7 +164,7 @@ def test_no_number_of_a_layout_runs_into_another_or_into_a_node(name):
     nodes, edges = LAYOUTS[name]
     fig = Figure(figsize=(7.4, 3))
     values = dict.fromkeys(edges, "(50, 10)" if name == "NETWORK" else -0.1234)
-    size = 7 if name == "NETWORK" else 9
+    size = 8.5 if name == "NETWORK" else 9
     graph = draw_graph(fig.add_subplot(), nodes, edges, values, values, size=size)
     fig.set_layout_engine("constrained")
     fig.draw_without_rendering()
@@ -247,12 +247,39 @@ def test_wrong_data_is_told():
         draw_graph(axes(), backwards, edges)
 
 
-@given(st.floats(-1e6, 1e6))
+@given(st.floats(-1e6, 1e6) | st.floats(-1e-3, 1e-3) | st.floats(0.99, 1))
 def test_numbers_are_short_and_right(value):
     text = write(value)
-    assert len(text) <= 11
-    assert float(text) == pytest.approx(value, rel=5e-5, abs=5e-5)
-    assert text != "-0"
+    assert len(text) <= 15
+    assert "-" not in text
+    read = float(text.replace("−", "-"))
+    small = abs(value) < 1e-3
+    near = {"rel": 0.051, "abs": 1e-12} if small else {"rel": 5.1e-5, "abs": 5.1e-5}
+    assert read == pytest.approx(value, **near)
+    if 0.999 < value < 1:  # what a sigmoid's gradient is made of
+        assert 1 - read == pytest.approx(1 - value, rel=0.06, abs=1e-12)
+    assert text != "−0"
+
+
+def test_tiny_numbers_are_not_zero():
+    assert write(6.1e-6) == "6.1e−06"
+    assert write(-6.1e-6) == "−6.1e−06"
+    assert write(1 - 6.1e-6) == "0.9999939"
+    assert write(0.0) == write(-0.0) == write(0.1 * 3 - 0.3) == "0"
+
+
+def test_names_stand_where_the_rules_speak_of_them_and_no_node_does():
+    rules = dict.fromkeys(("times 1", "times 2"), ("", ""))
+    graph = draw_graph(axes(), *APPLES, FORWARD, BACKWARD, rules=rules)
+    assert shown(graph.above) == {
+        "price": "100",
+        "count": "2",
+        "cost": "cost = 200",
+        "tax": "1.1",
+        "total": "total = 220",
+    }
+    graph.update(forward={"cost": (5, 4), "total": "()"})
+    assert shown(graph.above) == {"cost": "cost (5, 4)", "total": "total ()"}
 
 
 def test_texts_stay_as_they_are():

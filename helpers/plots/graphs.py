@@ -34,7 +34,8 @@ def draw_graph(ax, nodes, edges, forward=None, backward=None, *, step=None, size
     size: of the text, in points. One unit of x or y is meant to be half an inch or more.
     rules: a dict operation -> (text for its forward step, text for its backward step). That of the
         operation that works stands below the graph. "{cost}" in it becomes the value of the edge
-        cost, "{dcost}" its gradient; "{X[0]}" the first size of a shape.
+        cost, "{dcost}" its gradient; "{X[0]}" the first size of a shape. With rules, an edge whose
+        name stands at neither end has it before its value.
     Returns a Graph, whose `update` changes the values or the step.
     """
     check_axes(ax)
@@ -119,7 +120,7 @@ class Graph:
         for edge in self.edges:
             value = self.forward.get(edge) if edge in with_value else None
             gradient = self.backward.get(edge) if edge in with_gradient else None
-            self.above[edge].set_text("" if value is None else write(value))
+            self.above[edge].set_text("" if value is None else self._name(edge, value))
             self.below[edge].set_text(
                 "" if gradient is None else self._back(edge) + write(gradient)
             )
@@ -161,6 +162,12 @@ class Graph:
         head = ax.text(left + 0.1, low, "", fontweight="bold", **style)
         below = offset_copy(ax.transData, ax.figure, y=-points, units="points")
         return head, ax.text(left + 0.1, low, "", transform=below, **style)
+
+    def _name(self, edge, value):
+        """The value, with the edge's name where the rules speak of it and the nodes do not."""
+        if not self.rules or edge in (self.data[node][2] for node in self.edges[edge]):
+            return write(value)
+        return f"{edge}{' ' if isinstance(value, str | tuple) else ' = '}{write(value)}"
 
     def _back(self, edge):
         """An arrow that points to where the edge comes from."""
@@ -275,8 +282,9 @@ def _check_rules(rules, order):
 
 
 def half_width(text):
-    """Half the width of an operation with this text."""
-    return RADIUS if len(text) <= 3 else 0.15 + LETTER * len(text) / 2
+    """Half the width of an operation with this text, which may have two lines."""
+    longest = max(map(len, text.split("\n")))
+    return RADIUS if longest <= 3 else 0.15 + LETTER * longest / 2
 
 
 def as_text(value):
@@ -285,11 +293,24 @@ def as_text(value):
 
 
 def write(value):
-    """A number with at most five digits that matter; a shape or a text as it is."""
+    """A number with at most five digits that matter; a shape or a text as it is.
+
+    Of a number near 0, or just below 1 as a sigmoid gives it, two digits of the distance are
+    written; less than 1e-12 is taken as an error of rounding.
+    """
     if isinstance(value, str | tuple):
         return str(value)
-    text = f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:.5g}"
-    return "0" if text == "-0" else text
+    size, gap = abs(value), 1 - value
+    if size < 1e-12:
+        return "0"
+    if size < 1e-3:
+        text = f"{value:.2g}"
+    elif size >= 10:
+        text = f"{value:.5g}"
+    else:
+        digits = 1 - int(np.floor(np.log10(gap))) if 1e-12 < gap < 1e-3 else 4
+        text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
 
 
 # Where the nodes of the course's graphs stand, as (nodes, edges): draw_graph(ax, *FRUIT, forward).
@@ -352,7 +373,7 @@ NEURON = (
         "b": (4.6, 0, "b"),
         "plus b": (6.7, 1.5, "+"),
         "squash": (9.1, 1.5, "sigmoid"),
-        "y": (11.3, 1.5, "y"),
+        "y": (11.7, 1.5, "y"),
     },
     {
         "x1": ("x1", "times 1"),
@@ -427,9 +448,9 @@ NETWORK = (
         "W2": (8.3, 1.5, "W2"),
         "b2": (8.3, -1.5, "b2"),
         "second": (8.3, 0, "Affine"),
-        "t": (11.8, 1.5, "t"),
-        "last": (11.8, 0, "SoftmaxWithLoss"),
-        "end": (14.2, 0, "loss"),
+        "t": (11.4, 1.5, "t"),
+        "last": (11.4, 0, "Softmax\nWithLoss"),
+        "end": (13.5, 0, "loss"),
     },
     {
         "X": ("X", "first"),
@@ -478,8 +499,8 @@ NEURON_RULES = {
         "A plus hands on what arrives: ds = {ds} and db = {db}",
     ),
     "squash": (
-        "y = 1 / (1 + exp(-a)) = {y}",
-        "da = dy × y × (1 - y) = {dy} × {y} × (1 - {y}) = {da}",
+        "y = 1 / (1 + exp(−a)) = {y}",
+        "da = dy × y × (1 − y) = {dy} × {y} × (1 − {y}) = {da}",
     ),
 }
 
@@ -502,6 +523,6 @@ NETWORK_RULES = {
     ),
     "last": (
         "y = softmax(a2) is {a2}; the loss is one number, its shape {loss}",
-        "da2 = (y - t) / N:  one number for each score, {da2}",
+        "da2 = (y − t) / N:  one number for each score, {da2}",
     ),
 }
