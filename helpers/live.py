@@ -53,7 +53,8 @@ def live(fig, draw, /, *, alt, play=None, restart=None, fps=30, **controls):
         if all are whole); name=["AND", "OR"] a choice; name=True a switch; name=DrawingPad() a
         pad whose pixels are the value.
     alt: one or two sentences that tell what the picture shows.
-    play: a function, called again and again, with draw after it, while the Play button is down.
+    play: a function, called again and again, with draw after it, while the Play button is down; it
+        may return False for "this was the last step", and Play ends.
     restart: a function, called before the first picture, by Reset, and when a control that its
         parameters name is moved: it puts what `play` changes back to its start.
     fps: the number of pictures a second that Play tries to reach.
@@ -87,6 +88,7 @@ class LiveFigure:
         self._closed = False
         self._task = self._check = None
         self._due = self._restart_due = False
+        self._ended = False  # whether `play` has said that there is no further step
         self._thread = threading.current_thread()
         try:
             self._loop = asyncio.get_running_loop()
@@ -172,7 +174,7 @@ class LiveFigure:
         if function:
             values = self.values
             with self._names.in_place():
-                function(**{name: values[name] for name in self.takes[role]})
+                return function(**{name: values[name] for name in self.takes[role]})
 
     def _do(self, act):
         """Do act() in the thread that runs the cells: JupyterLab handles widgets in another one."""
@@ -201,12 +203,13 @@ class LiveFigure:
         if self._closed:
             return False
         said = self._said = Said()
+        self._ended = False
         try:
             with interruptible(), said.listening():
                 if restart:
                     self._call("restart")
                 if play:
-                    self._call("play")
+                    self._ended = self._call("play") is False
                 self._call("draw")
                 self._redraw.draw()
         except (Exception, KeyboardInterrupt) as error:
@@ -292,7 +295,7 @@ class LiveFigure:
         clock = asyncio.get_running_loop().time
         due = clock()
         try:
-            while self.refresh(play=True):
+            while self.refresh(play=True) and not self._ended:
                 due = max(due + 1 / self.fps, clock() + 0.002)
                 await asyncio.sleep(due - clock())
                 # One picture may be on its way. A page that shows none (closed, or behind another
@@ -303,6 +306,7 @@ class LiveFigure:
             if self._task is asyncio.current_task():
                 self._task = None
                 self._mark_playing(False)
+                self._check_soon()
 
     def _hear(self, _, content, buffers):
         if "seen" in content:

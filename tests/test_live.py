@@ -500,6 +500,31 @@ def test_a_move_is_answered_by_a_picture_alone(monkeypatch, spec):
     assert len(sent) == 1
 
 
+def test_play_ends_after_its_last_step():
+    async def main():
+        fig, ax = plt.subplots(figsize=(2, 2))
+        (line,) = ax.plot([], [])
+        steps = []
+
+        def step(lr):
+            steps.append(lr)
+            return len(steps) < 3
+
+        def draw():
+            line.set_data(range(len(steps)), steps)
+
+        figure = LiveFigure(fig, draw, alt=ALT, play=step, fps=100, lr=(0.1, 0.5, 1))
+        figure.toggle()
+        figure._seen = 10**9
+        await asyncio.sleep(0.3)
+        assert len(steps) == 3
+        assert not figure.playing
+        assert figure._buttons["Play"].description == "Play"
+        assert list(line.get_xdata()) == [0, 1, 2]
+
+    run(main())
+
+
 def test_a_slider_moved_in_another_thread_is_answered_in_ours():
     """JupyterLab handles widgets beside the cells; many moves in a busy moment make one picture."""
 
