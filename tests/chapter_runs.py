@@ -3,6 +3,7 @@
 import functools
 import io
 import json
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -37,7 +38,6 @@ def chapter_run(number):
 
 @functools.cache
 def _run(number):
-    InteractiveShell.instance()  # some cells use `display`
     namespace, figures = {"__name__": "__main__"}, {}
     current = None
     made = live_module.LiveFigure.__init__
@@ -69,10 +69,31 @@ def code_cells(number):
     ]
 
 
+def sections(number):
+    """A chapter's set-up cell, its words before the first section, and each section's number, words
+    and code."""
+    cells = json.loads(chapter_path(number).read_text(encoding="utf-8"))["cells"]
+    opening, found, setup = [], [], None
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            if setup is None:
+                setup = source
+            elif found:
+                found[-1][2].append((cell["id"], source))
+            continue
+        heading = re.match(rf"## ({number}\.\d+) ", source)
+        if heading:
+            found.append((heading[1], [], []))
+        (found[-1][1] if found else opening).append(source)
+    return setup, "\n".join(opening), [(n, "\n".join(words), code) for n, words, code in found]
+
+
 class open_quietly:
     """Send prints and displays nowhere; turn warnings into errors."""
 
     def __enter__(self):
+        InteractiveShell.instance()  # some cells use `display`
         self.out, sys.stdout = sys.stdout, io.StringIO()
         self.filters = warnings.catch_warnings()
         self.filters.__enter__()

@@ -1,14 +1,16 @@
 """What a reader does: cells out of order, no network, an odd place, a read-only copy."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pytest
-from chapter_runs import code_cells, open_quietly
+from chapter_runs import code_cells, open_quietly, sections
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = range(1, 7)
@@ -25,6 +27,37 @@ def test_a_cell_that_needs_an_earlier_one_says_which_name_is_missing(number):
                 assert "is not defined" in str(error)  # noqa: PT017
                 needy += 1
     assert needy > 10
+
+
+ALONE = "stands alone: it needs the set-up cell and nothing else"
+ALL_ALONE = r"Each section stands alone: it needs the set-up cell and nothing else\. Only (.+) need"
+
+
+def said_to_stand_alone(number):
+    """The numbers of the sections of which the chapter says so."""
+    _, opening, parts = sections(number)
+    numbers = [section for section, words, _ in parts if ALONE in words]
+    every = re.search(ALL_ALONE, opening)
+    if every:
+        numbers += [section for section, _, code in parts if section not in every[1] and code]
+    return numbers
+
+
+def test_some_sections_are_said_to_stand_alone():
+    told = [section for number in CHAPTERS for section in said_to_stand_alone(number)]
+    assert len(told) == len(set(told)) >= 16
+
+
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_a_section_that_is_said_to_stand_alone_does(number):
+    setup, _, parts = sections(number)
+    told = said_to_stand_alone(number)
+    for section, _, code in parts:
+        if section in told:
+            namespace = {"__name__": "__main__"}
+            with plt.rc_context(), open_quietly():
+                for cell, source in [("set-up", setup), *code]:
+                    exec(compile(source, f"<{section} {cell}>", "exec"), namespace)
 
 
 def run_script(code, cwd=ROOT, **environment):
