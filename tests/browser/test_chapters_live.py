@@ -7,7 +7,7 @@ import time
 import lab
 import pytest
 from pen_strokes import STROKES
-from test_live_figures import assert_true_picture, value
+from test_live_figures import assert_same_values, assert_true_picture, value
 
 NOTEBOOKS = lab.ROOT / "notebooks"
 CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
@@ -79,6 +79,7 @@ def test_every_live_figure_follows_key_and_drag(chapter):
             notebook.page.keyboard.press(rng.choice(["ArrowLeft", "ArrowRight", "PageUp", "End"]))
         notebook.page.wait_for_timeout(400)
         assert_true_picture(notebook, index, figure)
+        assert_same_values(notebook, index, figure, names)
         assert notebook.page_height()[0] == height, f"{path.stem}: figure {index} moves the page"
         assert not figure.message(), figure.message()
     assert not notebook.outputs("error")
