@@ -311,7 +311,7 @@ def test_axes_keep_their_place_when_the_points_change():
     before = ax.get_position().bounds
     gate.set(X, GATES["XOR"], [1, 0, 0, 1])
     ax.figure.canvas.draw()
-    assert ax.get_position().bounds == before
+    assert ax.get_position().bounds == pytest.approx(before)
 
 
 def test_inputs_are_not_changed():

@@ -92,16 +92,16 @@ def test_markers_are_those_of_chapter_2_and_the_title_tells_them_apart(board):
 
 
 def test_the_heading_stays_where_it_is(board):
-    places = set()
+    places = []
     for hidden in ([1], [4], [8, 8, 8], []):
         board.set_sizes([2, *hidden, 2])
         board.fig.draw_without_rendering()
         box = board.heading.get_window_extent()
-        places.add((round((box.x0 + box.x1) / 2), round(box.y0)))
+        places.append(((box.x0 + box.x1) / 2, box.y0))
         assert board.heading.get_text() == (
             "What each hidden unit sees" if hidden else "No hidden unit"
         )
-    assert len(places) == 1
+    assert np.ptp(places, axis=0).max() < 3  # pixels: the two texts round differently
 
 
 def test_before_training():
