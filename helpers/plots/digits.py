@@ -11,7 +11,7 @@ from helpers.plots._checks import (
     check_texts,
 )
 from helpers.plots.colours import BLUE, GREY, INK, VERMILLION
-from helpers.plots.words import number
+from helpers.plots.words import minus, number
 
 
 def draw_digit(ax, image, title="", frame=False):
@@ -88,7 +88,7 @@ def draw_bars(ax, values, names=None, colour=BLUE, form="{:.3f}"):
     for bar, value in zip(bars, values, strict=True):
         if value < 0:
             bar.set(facecolor=VERMILLION, hatch="//", edgecolor="white")
-    written = [form.format(value).replace("-", "−") for value in values]
+    written = [minus(form.format(value)) for value in values]
     texts = ax.bar_label(bars, written, padding=2, fontsize=9)
     ax.set_xticks(np.arange(len(values)), [str(name) for name in names])
     low, high = min(values.min(), 0), max(values.max(), 0)

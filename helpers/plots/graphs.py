@@ -13,6 +13,7 @@ from helpers.plots._checks import (
     check_texts,
 )
 from helpers.plots.colours import GREEN, INK
+from helpers.plots.words import minus
 
 RADIUS = 0.32  # of an operation's circle
 BOX_HEIGHT = 0.8
@@ -310,7 +311,7 @@ def write(value):
     else:
         digits = 1 - int(np.floor(np.log10(gap))) if 1e-12 < gap < 1e-3 else 4
         text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return minus(text)
 
 
 # Where the nodes of the course's graphs stand, as (nodes, edges): draw_graph(ax, *FRUIT, forward).
