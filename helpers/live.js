@@ -21,25 +21,21 @@ function picture({ model, el }) {
   ended.textContent = "Not live now: its kernel has stopped. Run the cell again to move it.";
   el.append(canvas, ended);
 
-  // The latest frame wins; one that arrives while another is being unpacked waits for it.
-  let unpacking = false, waiting = false;
-  async function show() {
-    if (unpacking) { waiting = true; return; }
-    unpacking = true;
-    const number = model.get("number");
-    try {
-      const bitmap = await createImageBitmap(new Blob([model.get("frame")], { type: "image/png" }));
-      if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
-      if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
-      canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  // A frame is painted over the one before, so each is shown, in the order of arrival; they are
+  // unpacked at the same time.
+  const pen = canvas.getContext("2d");
+  let before = Promise.resolve();
+  function show() {
+    const [number, corner] = [model.get("number"), model.get("corner")];
+    const bitmap = createImageBitmap(new Blob([model.get("frame")], { type: "image/png" }));
+    before = Promise.all([bitmap, before]).then(([bitmap]) => {
+      if (!corner.length) [canvas.width, canvas.height] = [bitmap.width, bitmap.height];  // clears it
+      pen.drawImage(bitmap, ...(corner.length ? corner : [0, 0]));
       bitmap.close();
       canvas.dataset.number = number;
       describe();
-    } finally {
-      unpacking = false;
-    }
-    if (model.get("playing")) requestAnimationFrame(() => model.send({ seen: number }));
-    if (waiting) { waiting = false; show(); }
+      if (model.get("playing")) requestAnimationFrame(() => model.send({ seen: number }));
+    });
   }
   const describe = () => {
     const then = model.get("number") > 1 ? "As it was at the start: " : "";
@@ -72,6 +68,7 @@ function picture({ model, el }) {
   model.on("comm_live_update", onEnd);
   window.addEventListener("resize", tellDensity);
   describe(); fade(); show(); tellDensity();
+  if (model.get("corner").length) model.send({ new: true });
   const forget = watchControls(el, onMove);
   return () => {
     clearTimeout(onMove.later);

@@ -37,7 +37,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.plots.page import COLOURS, DENSITY
-from helpers.redraw import Redraw, png
+from helpers.redraw import Redraw, change, png
 
 LINES = 8  # lines of print and of error that are shown at most
 SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
@@ -95,6 +95,7 @@ class LiveFigure:
         except RuntimeError:  # outside of a notebook
             self._loop = None
         self.number = self._seen = 0
+        self._sent = None  # the picture that the page has
         # An error in the very first picture is the cell's own error, as in any other cell.
         self._said = Said()
         with self._said.listening():
@@ -223,10 +224,21 @@ class LiveFigure:
         with self.picture.hold_sync():
             self.picture.wrong = bool(self._said.error)
             if not self._said.error:
-                self.number += 1
-                self.picture.number = self.number
-                self.picture.frame = png(self._redraw.pixels)
+                before, self._sent = self._sent, self._redraw.pixels.copy()
+                self._send(*change(before, self._sent))
         self._check_soon()
+
+    def _send(self, pixels, corner):
+        """Send a part of a picture and where it belongs, or a whole one, which has no corner."""
+        with self.picture.hold_sync():
+            self.number += 1
+            self.picture.number = self.number
+            self.picture.corner = corner
+            self.picture.frame = png(pixels)
+
+    def _send_whole(self):
+        if not self._closed:
+            self._send(self._sent, [])
 
     def _tell(self, said):
         text, lines = said.as_html()
@@ -311,6 +323,8 @@ class LiveFigure:
     def _hear(self, _, content, buffers):
         if "seen" in content:
             self._seen = max(self._seen, int(content["seen"]))
+        if "new" in content:  # a new view of the picture, which has only the latest part of it
+            self._do(self._send_whole)
 
     def step(self):
         """Pause, and take one step."""
@@ -351,11 +365,12 @@ class LiveFigure:
 
 
 class Picture(anywidget.AnyWidget):
-    """The picture in the browser. It keeps its size, and shows a frame only when it is whole."""
+    """The picture in the browser. It keeps its size, and shows a frame only when it is unpacked."""
 
     _esm = SCRIPT
     role = traitlets.Unicode("picture").tag(sync=True)
     frame = traitlets.Bytes(b"").tag(sync=True)
+    corner = traitlets.List(traitlets.Int()).tag(sync=True)  # [x, y] of a part, [] for a whole picture
     number = traitlets.Int(0).tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)
     height = traitlets.Int(360).tag(sync=True)

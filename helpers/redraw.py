@@ -284,6 +284,28 @@ def snapshot(gc):
     return copy
 
 
+def change(before, after):
+    """What has to be painted over one picture to get another: pixels, and where they belong.
+
+    before, after: pictures, bytes, shape (height, width, 4); before may be None.
+    Returns the smallest rectangle with all that has changed, clear where nothing has, and its left
+    upper corner [x, y]; or the whole picture and [], where painting over is not enough: the size is
+    another, or a pixel that one sees through has changed.
+    """
+    if before is None or before.shape != after.shape:
+        return after, []
+    now, then = after.view(np.uint32)[..., 0], before.view(np.uint32)[..., 0]  # a number a pixel
+    changed = now != then
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    if not len(rows):  # a clear pixel changes nothing
+        return np.zeros((1, 1, 4), np.uint8), [0, 0]
+    part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    if after[part][..., 3].min() < 255:
+        return after, []
+    pixels = np.where(changed[part], now[part], np.uint32(0))
+    return pixels.view(np.uint8).reshape(*pixels.shape, 4), [int(columns[0]), int(rows[0])]
+
+
 def png(pixels):
     """An array of bytes (height, width, 4) as a PNG file, packed for speed more than for size."""
     height, width, _ = pixels.shape

@@ -22,7 +22,7 @@ from PIL import Image
 from helpers import live as module
 from helpers.datasets import load_mnist
 from helpers.live import DrawingPad, LiveFigure, prepare_digit
-from helpers.redraw import Redraw, png
+from helpers.redraw import Redraw, change, png
 
 ALT = "A picture for the tests."
 WIDGETS = ipywidgets.widgets.widget._instances
@@ -202,11 +202,88 @@ def wave(**options):
             warnings.warn("b is low", stacklevel=1)
 
     figure = LiveFigure(fig, draw, alt=ALT, w=(-5.0, 1, 5), b=(-3.0, 0, 3), **options)
+    figure.page = Page(figure)
     return figure, line, calls
 
 
-def shown(figure):
-    return np.asarray(Image.open(io.BytesIO(figure.picture.frame)))
+class Page:
+    """What a page shows of a figure: as live.js does, it paints each frame over the one before."""
+
+    def __init__(self, figure):
+        self.model, self.canvas = figure.picture, None
+        self.paint()
+        self.model.observe(self.paint, "frame")
+
+    def paint(self, _=None):
+        part = Image.open(io.BytesIO(self.model.frame))
+        if self.model.corner:
+            self.canvas.alpha_composite(part, tuple(self.model.corner))
+        else:
+            self.canvas = part
+
+    @property
+    def pixels(self):
+        return np.asarray(self.canvas)
+
+
+def painted(before, after):
+    """before with the change to after painted over it."""
+    pixels, corner = change(before, after)
+    canvas = Image.fromarray(before if corner else pixels)
+    if corner:
+        canvas.alpha_composite(Image.fromarray(pixels), tuple(corner))
+    return np.asarray(canvas)
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.integers(0, 6), st.integers(0, 2**32 - 1))
+def test_a_change_painted_over_one_picture_gives_the_other(height, width, count, seed):
+    rng = np.random.default_rng(seed)
+    before = rng.integers(0, 256, (height, width, 4)).astype(np.uint8)
+    before[..., 3] = 255
+    after = before.copy()
+    for _ in range(count):
+        y, x = rng.integers(height), rng.integers(width)
+        after[y, x, :3] = rng.integers(0, 256, 3)
+    pixels, corner = change(before, after)
+    assert np.array_equal(painted(before, after), after)
+    assert len(corner) == 2
+    changed = np.argwhere((before != after).any(axis=2))
+    if len(changed):
+        (top, left), (bottom, right) = changed.min(axis=0), changed.max(axis=0)
+        assert corner == [left, top]
+        assert pixels.shape == (bottom - top + 1, right - left + 1, 4)
+        assert (pixels[..., 3] > 0).sum() == len(changed)
+    else:
+        assert pixels.tolist() == [[[0, 0, 0, 0]]]
+
+
+def test_a_change_that_cannot_be_painted_over_is_the_whole_picture():
+    before = np.full((3, 5, 4), 255, np.uint8)
+    after = before.copy()
+    after[1, 2] = 10, 20, 30, 40  # a pixel that one sees through
+    for earlier, later in [(None, before), (before, after), (before, before[:2].copy())]:
+        pixels, corner = change(earlier, later)
+        assert corner == []
+        assert np.array_equal(pixels, later)
+    assert np.array_equal(painted(after, before), before)
+
+
+def test_a_new_view_of_a_figure_gets_the_whole_picture():
+    figure, line, _ = wave()
+    figure.controls["w"].value = 2
+    assert figure.picture.corner
+    number = figure.number
+    figure._hear(None, {"new": True}, [])
+    assert figure.number == number + 1
+    assert figure.picture.corner == []
+    assert np.array_equal(Page(figure).pixels, true_pixels(figure.fig))
+    figure.controls["b"].value = 2.5  # an error: the page keeps the picture before it
+    line.set_linewidth(9)
+    before = figure.page.pixels
+    figure._hear(None, {"new": True}, [])
+    assert np.array_equal(Page(figure).pixels, before)
+    figure.close()
+    figure._hear(None, {"new": True}, [])
 
 
 def test_a_moved_slider_calls_draw_and_sends_the_picture():
@@ -218,7 +295,7 @@ def test_a_moved_slider_calls_draw_and_sends_the_picture():
         figure.controls[name].value = round(rng.uniform(-2, 2), 1)
         assert calls[-1] == tuple(figure.values.values())
         assert list(line.get_ydata()) == [calls[-1][1], sum(calls[-1])]
-        assert np.array_equal(shown(figure), true_pixels(figure.fig))
+        assert np.array_equal(figure.page.pixels, true_pixels(figure.fig))
 
 
 def test_a_later_cell_may_use_the_same_names():
@@ -274,7 +351,7 @@ def test_an_error_keeps_the_last_picture():
     figure.controls["b"].value = 1
     assert figure.message.value == ""
     assert not figure.picture.wrong
-    assert np.array_equal(shown(figure), true_pixels(figure.fig))
+    assert np.array_equal(figure.page.pixels, true_pixels(figure.fig))
 
 
 def test_an_error_within_a_function_of_the_readers_names_that_one():
@@ -299,11 +376,12 @@ def test_a_figure_that_cannot_be_drawn_says_so():
         ax.set_title("$x^$" if k else "fine")
 
     figure = LiveFigure(fig, draw, alt=ALT, k=(0, 0, 1))
+    page = Page(figure)
     figure.controls["k"].value = 1
     assert "cannot be drawn" in figure.message.value
     figure.controls["k"].value = 0
     assert figure.message.value == ""
-    assert np.array_equal(shown(figure), true_pixels(fig))
+    assert np.array_equal(page.pixels, true_pixels(fig))
 
 
 def test_prints_and_warnings_are_shown_and_bounded():
@@ -652,11 +730,12 @@ def test_the_pad_is_a_control():
     figure = LiveFigure(
         fig, lambda ink: image.set_data(prepare_digit(ink)), alt=ALT, ink=DrawingPad(56)
     )
+    page = Page(figure)
     ink = np.zeros((56, 56), np.uint8)
     ink[10:40, 20:26] = 255
     figure.controls["ink"].set_state({"ink": memoryview(ink.tobytes())})
     assert np.array_equal(image.get_array(), prepare_digit(ink))
-    assert np.array_equal(shown(figure), true_pixels(fig))
+    assert np.array_equal(page.pixels, true_pixels(fig))
     figure.reset()
     assert not np.any(image.get_array())
 
