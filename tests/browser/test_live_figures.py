@@ -313,6 +313,20 @@ def test_a_slow_function_drops_frames_and_ends_at_the_last_value(notebook, figur
     assert_true_picture(notebook, 2, slow)
 
 
+def test_the_kernel_is_not_called_busy_with_a_quick_move(notebook, figures):
+    """JupyterLab's marks for a busy kernel would be drawn in the time of the picture."""
+    notebook.page.evaluate(
+        """() => { window.statuses = [];
+        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+        kernel.statusChanged.connect((_, status) => window.statuses.push(status)); }"""
+    )
+    figures[0].press("w", times=3)
+    notebook.page.wait_for_timeout(300)
+    assert notebook.page.evaluate("() => window.statuses") == []
+    notebook.execute("1")  # the list does fill
+    assert notebook.page.evaluate("() => window.statuses") == ["busy", "idle"]
+
+
 def test_an_endless_function_can_be_interrupted(notebook, figures):
     slow = figures[2]
     notebook.execute(
@@ -420,6 +434,29 @@ def test_a_dense_screen_gets_a_dense_picture(open_notebook):
     )
     wave.press("w", "End")
     assert_true_picture(notebook, 0, wave)
+
+
+def test_a_second_view_shows_the_same_picture(open_notebook):
+    """A page is sent only what has changed in a picture: one that comes later needs all of it."""
+    notebook = open_notebook([SETUP, WAVE])
+    notebook.run_all()
+    (wave,) = notebook.figures()
+    wave.press("w", times=2)
+    notebook.page.evaluate(
+        """async () => { const { commands, shell } = window.jupyterapp;
+        const notebook = shell.currentWidget;
+        notebook.content.activeCellIndex = 1;
+        await commands.execute('notebook:create-output-view');
+        shell.activateById(notebook.id); }"""
+    )
+    canvases = notebook.page.locator("canvas.live-picture[data-number]")
+    canvases.nth(1).wait_for()
+    for key in ("ArrowRight", "Home"):
+        notebook.page.wait_for_timeout(500)
+        assert_true_picture(notebook, 0, wave)
+        seen = [canvases.nth(i).evaluate("(c) => c.toDataURL()") for i in range(2)]
+        assert seen[0] == seen[1]
+        wave.press("w", key)
 
 
 def test_saved_closed_and_opened_again(open_notebook):
