@@ -7,7 +7,6 @@ import sys
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyterlab.labapp import LabApp
 
-
 BUSY_AFTER = 0.1  # seconds
 
 

@@ -162,8 +162,8 @@ def test_a_text_that_only_moves_while_drawing_is_not_drawn_anew():
         lambda: title.set_alpha(0.3),
         lambda: title.set_alpha(None),
     ]
-    for number, change in enumerate(changes):
-        change()
+    for number, make in enumerate(changes):
+        make()
         assert np.array_equal(redraw.draw(), true_pixels(fig)), number
     assert redraw.is_true()
 
