@@ -370,7 +370,9 @@ class Picture(anywidget.AnyWidget):
     _esm = SCRIPT
     role = traitlets.Unicode("picture").tag(sync=True)
     frame = traitlets.Bytes(b"").tag(sync=True)
-    corner = traitlets.List(traitlets.Int()).tag(sync=True)  # [x, y] of a part, [] for a whole picture
+    corner = traitlets.List(traitlets.Int()).tag(
+        sync=True
+    )  # [x, y] of a part, [] for a whole picture
     number = traitlets.Int(0).tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)
     height = traitlets.Int(360).tag(sync=True)
