@@ -370,9 +370,7 @@ class Picture(anywidget.AnyWidget):
     _esm = SCRIPT
     role = traitlets.Unicode("picture").tag(sync=True)
     frame = traitlets.Bytes(b"").tag(sync=True)
-    corner = traitlets.List(traitlets.Int()).tag(
-        sync=True
-    )  # [x, y] of a part, [] for a whole picture
+    corner = traitlets.List(traitlets.Int()).tag(sync=True)  # of a part, [x, y]; [] for the whole
     number = traitlets.Int(0).tag(sync=True)
     width = traitlets.Int(640).tag(sync=True)
     height = traitlets.Int(360).tag(sync=True)

@@ -398,7 +398,5 @@ class Live:
         handle.focus()
         self.box.evaluate("(root) => window.watchKey(root)")
         self.page.keyboard.press(key)
-        time.sleep(
-            0.15
-        )  # to ask at once would take from the page and the kernel their share of the cores
+        time.sleep(0.15)  # asking at once would take a core from the page or the kernel
         return self.page.evaluate("() => window.lastKey")
