@@ -7,7 +7,6 @@ import io
 import threading
 import warnings
 import weakref
-from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -15,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loops import run
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from PIL import Image
@@ -481,19 +481,13 @@ def test_a_figure_is_live_once():
 def test_running_a_cell_again_ends_what_it_made(monkeypatch):
     now = ["a", 1]
     monkeypatch.setattr(module, "which_cell", lambda: tuple(now))
-    for run in range(3):
-        now[:] = "a", run
+    for count in range(3):
+        now[:] = "a", count
         wave(), wave()
-        now[:] = "b", run
+        now[:] = "b", count
         wave()
     assert sorted(cell for (cell, _), _ in module.OPEN) == ["a", "a", "b"]
-    assert {run for (_, run), _ in module.OPEN} == {2}
-
-
-def run(coroutine):
-    """Run it in a thread of its own: the browser tests keep a loop running in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, coroutine).result()
+    assert {count for (_, count), _ in module.OPEN} == {2}
 
 
 def playing():

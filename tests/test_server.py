@@ -7,6 +7,7 @@ import pytest
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyterlab.labapp import LabApp
+from loops import run
 
 from helpers import server
 from helpers.server import PromptConnection, options
@@ -56,7 +57,7 @@ def move(connection):
 
 
 def test_busy_with_a_quick_move_is_not_told(connection):
-    async def run():
+    async def talk():
         messages = move(connection)
         for message in messages:
             connection.handle_outgoing_message("iopub", message)
@@ -64,11 +65,11 @@ def test_busy_with_a_quick_move_is_not_told(connection):
         assert connection.passed == list(messages[1:])
         assert not connection.held
 
-    asyncio.run(run())
+    run(talk())
 
 
 def test_busy_with_a_slow_move_is_told(connection):
-    async def run():
+    async def talk():
         slow, quick = move(connection), move(connection)
         connection.handle_outgoing_message("iopub", slow[0])
         for message in quick:  # another one meanwhile, as from another thread of the kernel
@@ -78,7 +79,7 @@ def test_busy_with_a_slow_move_is_told(connection):
             connection.handle_outgoing_message("iopub", message)
         assert connection.passed == [*quick[1:], *slow]
 
-    asyncio.run(run())
+    run(talk())
 
 
 def test_all_other_messages_pass_at_once_and_an_idle_without_its_busy(connection):
@@ -96,13 +97,13 @@ def test_all_other_messages_pass_at_once_and_an_idle_without_its_busy(connection
 
 
 def test_nothing_is_sent_after_the_end(connection):
-    async def run():
+    async def talk():
         connection.handle_outgoing_message("iopub", move(connection)[0])
         connection.disconnect()
         await asyncio.sleep(0.05)
         assert connection.passed == ["disconnected"]
 
-    asyncio.run(run())
+    run(talk())
 
 
 def test_the_course_is_opened_for_this_machine_alone():
