@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import os
+import random
 import secrets
 import shutil
 import socket
@@ -164,6 +165,41 @@ window.watchKey = (root) => {
 """
 
 
+# In the page: the part of the open notebook that scrolls.
+SCROLLED = """
+const panel = window.jupyterapp.shell.currentWidget.content.node;
+const outer = [panel, ...panel.querySelectorAll('*')].find(
+  (n) => n.scrollHeight > n.clientHeight + 50 && getComputedStyle(n).overflowY !== 'visible') ?? panel;
+"""
+
+# In the page: many keys on a figure's sliders, with pauses after some of them.
+BURSTS = f"""
+async (root, moves) => {{
+  {SCROLLED}
+  const wait = (time) => new Promise((done) => setTimeout(done, time));
+  const canvas = root.querySelector('canvas.live-picture'), heights = new Set(), handles = {{}};
+  for (const label of root.querySelectorAll('.widget-slider .widget-label'))
+    handles[label.textContent] = label.parentElement.querySelector('.noUi-handle');
+  let looking = true, seen = canvas.dataset.number, changed = 0;
+  const look = () => {{
+    heights.add(outer.scrollHeight);
+    if (canvas.dataset.number !== seen) {{ seen = canvas.dataset.number; changed = performance.now(); }}
+    if (looking) requestAnimationFrame(look);
+  }};
+  look();
+  for (const [name, key, pause] of moves) {{
+    handles[name].dispatchEvent(
+      new KeyboardEvent('keydown', {{ key, bubbles: true, cancelable: true }}));
+    if (pause) await wait(pause);
+  }}
+  const last = performance.now();
+  do await wait(300); while (performance.now() - Math.max(changed, last) < 300);
+  looking = false;
+  return [Math.max(0, changed - last), [...heights]];
+}}
+"""
+
+
 class Notebook:
     """One notebook, open in JupyterLab."""
 
@@ -281,35 +317,8 @@ class Notebook:
     def page_height(self):
         """How tall the whole notebook is, and how far it is scrolled."""
         return self.page.evaluate(
-            """() => { const panel = window.jupyterapp.shell.currentWidget.content.node;
-            const all = [panel, ...panel.querySelectorAll('*')]
-              .filter((n) => n.scrollHeight > n.clientHeight + 50 && getComputedStyle(n).overflowY !== 'visible');
-            const outer = all[0] ?? panel;
-            return [outer.scrollHeight, outer.scrollTop]; }"""
+            f"() => {{ {SCROLLED} return [outer.scrollHeight, outer.scrollTop]; }}"
         )
-
-    def watch_pictures(self):
-        """From now on, note when a key or the pointer was last used and a picture last changed."""
-        self.page.evaluate(
-            """() => { window.lastInput = window.lastPicture = 0;
-            const now = () => { window.lastInput = performance.now(); };
-            for (const kind of ['keydown', 'pointermove', 'pointerup', 'click'])
-              window.addEventListener(kind, now, { capture: true });
-            for (const canvas of document.querySelectorAll('canvas.live-picture'))
-              new MutationObserver(() => requestAnimationFrame(
-                () => { window.lastPicture = performance.now(); }))
-                .observe(canvas, { attributes: true, attributeFilter: ['data-number'] }); }"""
-        )
-
-    def settled_after(self):
-        """Milliseconds from the last input to the last new picture, once nothing more changes."""
-        last = -1
-        while True:
-            self.page.wait_for_timeout(400)
-            times = self.page.evaluate("() => [window.lastInput, window.lastPicture]")
-            if times == last:
-                return times[1] - times[0]
-            last = times
 
 
 class Live:
@@ -359,6 +368,20 @@ class Live:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
+
+    def bursts(self, names, moves, seed):
+        """Press that many keys on the sliders, about ten in a burst, quicker than a hand could.
+
+        Returns the milliseconds from the last key to the last new picture, and all heights that the
+        page has had meanwhile.
+        """
+        rng = random.Random(seed)
+        keys = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]
+        plan = [
+            (rng.choice(names), rng.choice(keys), rng.randrange(20, 80) if i % 10 == 0 else 0)
+            for i in range(moves)
+        ]
+        return self.box.evaluate(BURSTS, plan)
 
     def click(self, label):
         self.box.get_by_role("button", name=label, exact=True).click()

@@ -262,23 +262,12 @@ def test_names_for_screen_readers(notebook, figures):
     figures[4].box.get_by_role("button", name="Clear the drawing pad").wait_for()
 
 
-def test_two_hundred_moves_in_bursts(notebook, figures):
+def test_keys_and_drags_in_turn_over_two_figures(notebook, figures):
     rng = random.Random(0)
-    keys = [
-        "ArrowLeft",
-        "ArrowRight",
-        "ArrowLeft",
-        "ArrowRight",
-        "PageUp",
-        "PageDown",
-        "Home",
-        "End",
-    ]
-    notebook.watch_pictures()
+    keys = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]
     notebook.console.clear()
     figures[0].box.scroll_into_view_if_needed()
-    late = []
-    for burst in range(20):
+    for burst in range(10):
         index = burst % 2
         figure, names = figures[index], [("w", "b"), ("w2",)][index]
         figure.handle(names[0]).focus()
@@ -288,15 +277,13 @@ def test_two_hundred_moves_in_bursts(notebook, figures):
             figure.handle(name).evaluate("(h) => h.focus({ preventScroll: true })")
             notebook.page.keyboard.press(rng.choice(keys))
         figure.drag(names[0], rng.randrange(-40, 40), steps=6)
-        late.append(notebook.settled_after())
+        notebook.page.wait_for_timeout(300)
         assert notebook.page_height() == height
         assert_same_values(notebook, index, figure, names)
         assert_true_picture(notebook, index, figure)
     assert not notebook.console
     assert not notebook.outputs("error")
     assert not any(figure.message() for figure in figures)
-    # How late is for `make bench-live` to say: a busy machine must not fail the tests.
-    assert len(late) == 20
 
 
 def test_a_slow_function_drops_frames_and_ends_at_the_last_value(notebook, figures):
