@@ -59,10 +59,7 @@ class Redraw:
             for leaf in leaves:
                 leaf.__dict__.pop("draw", None)
                 leaf.__dict__.pop("get_tightbbox", None)
-        for leaf, place in leaves_of(self.fig):  # where the drawing has put the axes
-            tape = self._tapes.get(leaf)
-            if tape:
-                tape.settle(leaf, place)
+        self._settle()
         return self._renderer.pixels()
 
     @property
@@ -71,19 +68,27 @@ class Redraw:
         return self._renderer.pixels()
 
     def is_true(self):
-        """Draw everything anew and compare; where it differs from the fast way, give that up.
+        """Draw as matplotlib does and compare; where it differs from the fast way, give that up.
 
         A change that leaves no mark (numbers written into an array that an artist holds) is found
         by this alone. Returns whether the last picture was right.
         """
         if not self.fast or self._renderer is None:
             return True
-        seen = self._renderer.pixels().copy()
-        self._tapes = {}
-        self._renderer.forget()
-        true = np.array_equal(seen, self.draw())
-        self.fast = true
-        return true
+        plain = RendererAgg(*self._size)
+        self.fig.draw(plain)
+        self._settle()
+        self.fast = np.array_equal(self.pixels, plain.buffer_rgba())
+        if not self.fast:
+            self.draw()
+        return self.fast
+
+    def _settle(self):
+        """After a drawing: what is on the tapes counts as unchanged from now on."""
+        for leaf, place in leaves_of(self.fig):  # where the drawing has put the axes
+            tape = self._tapes.get(leaf)
+            if tape:
+                tape.settle(leaf, place)
 
     def _player(self, leaf, draw):
         def play(renderer, *args, **kwargs):
@@ -196,9 +201,6 @@ class Recorder(RendererAgg):
     def clear(self):
         self._painter.clear()
 
-    def forget(self):
-        self._glyphs.clear()
-
     def pixels(self):
         return np.asarray(self._painter)
 
@@ -209,11 +211,12 @@ class Recorder(RendererAgg):
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         """Draw a text; one that was drawn at the same place before, from the images of its letters."""
         painter = self._renderer
-        if ismath or mtext is None or not isinstance(painter, Painter):
+        if ismath or not isinstance(painter, Painter):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         look = [gc.get_antialiased()]
-        for get in ("get_fontfeatures", "get_language"):  # which matplotlib has from 3.11 on
+        # (Those two are of matplotlib from 3.11 on; a text of several lines has no mtext.)
+        for get in ("get_fontfeatures", "get_language"):
             look.append(getattr(mtext, get)() if hasattr(mtext, get) else None)
         key = (x, y, s, prop.get_size_in_points(), hash(prop), angle, str(look))
         if key not in self._glyphs:

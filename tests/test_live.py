@@ -115,6 +115,8 @@ def test_the_quick_drawing_has_the_pixels_of_a_full_one():
         for index in chosen:
             changes[index](rng)
         assert np.array_equal(redraw.draw(), true_pixels(fig)), chosen
+        if rng.random() < 0.3:
+            assert redraw.is_true(), chosen
     assert redraw.fast
 
 
@@ -133,6 +135,33 @@ def test_the_quick_drawing_is_quick():
     assert [a for a in anew if not (isinstance(a, Text) and not a.get_text())] == fig.axes[0].lines[
         :1
     ]
+
+
+def test_a_look_whether_the_picture_is_true_leaves_nothing_to_do_again(monkeypatch):
+    fig, ax = plt.subplots()
+    ax.set_title("a title")
+    text = ax.text(0.1, 0.5, "0\nlines")
+    written = []
+    draw_text = RendererAgg.draw_text
+
+    def note(self, gc, x, y, s, *args, **kwargs):
+        written.append(s)
+        return draw_text(self, gc, x, y, s, *args, **kwargs)
+
+    redraw = Redraw(fig)
+    redraw.draw()
+    fig.set_layout_engine("none")
+    redraw.draw()
+    assert redraw.is_true()
+    text.set_text("1\nlines")
+    monkeypatch.setattr(RendererAgg, "draw_text", note)
+    redraw.draw()
+    assert written == ["1"], "the other letters are known, each line by itself"
+    written.clear()
+    text.set_text("0\nlines")
+    redraw.draw()
+    assert not written
+    assert np.array_equal(redraw.pixels, true_pixels(fig))
 
 
 def test_a_text_that_only_moves_while_drawing_is_not_drawn_anew():
