@@ -2,12 +2,13 @@
 
 `make bench-live` opens the chapters in JupyterLab in a headless Chromium and presses arrow keys on
 a slider of every live figure. Four of them are also made by ipywidgets' `interact` from the same
-cell, and the two take turns. It measures the time from the key to the frame in which the new
-picture is on the screen, and from the release of a fast drag to the last new picture. Writes
-benchmarks/LIVE.md.
+cell, and the two take turns, in a JupyterLab opened as the course is and in a plain one. It measures
+the time from the key to the end of the frame that shows the new picture, and from the release of a
+fast drag to that of the last new picture. Writes benchmarks/LIVE.md.
 """
 
 import argparse
+import contextlib
 import json
 import platform
 import statistics
@@ -96,28 +97,44 @@ def key_times(notebook, figure, name, rounds):
     return times
 
 
-def drag_time(notebook, figure, name, by):
-    """From the release of a fast drag to the last new picture, in milliseconds."""
-    page = notebook.page
-    figure.handle(name).scroll_into_view_if_needed()
+def drag_time(notebook, figure, name):
+    """From the release of a fast drag to the last new picture, in milliseconds.
+
+    The drag goes towards the farther end, and its last move is a quarter of the slider, so that the
+    value changes with it on a slider of few steps too.
+    """
+    page, handle = notebook.page, figure.handle(name)
+    handle.scroll_into_view_if_needed()
+    by = handle.evaluate(
+        """(handle) => { const [low, now, high] = ['min', 'now', 'max'].map(
+          (end) => Number(handle.getAttribute(`aria-value${end}`)));
+        const width = handle.closest('.noUi-base').getBoundingClientRect().width;
+        return (now - low > high - now ? -0.45 : 0.45) * width; }"""
+    )
     figure.box.evaluate(
         """(root) => { window.released = window.changed = 0;
-        const seen = () => root.querySelector('canvas.live-picture')?.dataset.number
-          ?? [...root.querySelectorAll('img')].map((i) => i.src).join();
-        let before = seen();
         window.addEventListener('pointerup', () => { window.released = performance.now(); },
           { capture: true, once: true });
-        window.looking = true;
-        const look = () => {
-          if (seen() !== before) { before = seen(); window.changed = performance.now(); }
-          if (window.looking) requestAnimationFrame(look); };
-        look(); }"""
+        window.stop = window.onPicture(root, (time) => { window.changed = time; }); }"""
     )
-    figure.drag(name, by, steps=15)
+    figure.drag(name, by, steps=15, last=by * 0.25 / 0.45)
     page.wait_for_timeout(800)
     return page.evaluate(
-        "() => { window.looking = false; return Math.max(0, window.changed - window.released); }"
+        "() => { window.stop(); return Math.max(0, window.changed - window.released); }"
     )
+
+
+def open_chapter(chrome, folder, name, plain):
+    """The chapter in a JupyterLab of its own, all cells run; and what closes both."""
+    with contextlib.ExitStack() as stack:
+        scratch = folder.parent / ("plain" if plain else "course")
+        scratch.mkdir()
+        url, token = stack.enter_context(lab.lab_server(folder, scratch, plain=plain))
+        page = chrome.new_page(viewport={"width": 1300, "height": 1100})
+        stack.callback(page.close)
+        notebook = lab.Notebook(page, url, token, name)
+        notebook.run_all()
+        return notebook, stack.pop_all()
 
 
 def measure_chapter(path, options, chrome, scratch):
@@ -126,29 +143,35 @@ def measure_chapter(path, options, chrome, scratch):
     folder.mkdir(parents=True)
     places = with_interact(path, folder)
     results = {}
-    with lab.lab_server(folder, folder.parent) as (url, token):
-        page = chrome.new_page(viewport={"width": 1300, "height": 1100})
-        notebook = lab.Notebook(page, url, token, path.name)
-        notebook.run_all()
+    with contextlib.ExitStack() as stack:
+        notebooks = {}
+        for server in ("course", "plain"):
+            notebooks[server], opened = open_chapter(chrome, folder, path.name, server == "plain")
+            stack.enter_context(opened)
         for cell, at, other in places:
-            ways = {"live": (at, ".live-figure")}
+            ways = {"live": ("course", at, ".live-figure")}
             if other:
-                ways["interact"] = (other, ".widget-interact")
-            name = first_slider(notebook.go_to(*ways["live"]))
+                ways["interact"] = ("course", other, ".widget-interact")
+                ways["plain live"] = ("plain", at, ".live-figure")
+                ways["plain interact"] = ("plain", other, ".widget-interact")
+
+            def turn(way, ways=ways):
+                server, *place = ways[way]
+                notebooks[server].page.bring_to_front()
+                return notebooks[server], notebooks[server].go_to(*place)
+
+            name = first_slider(turn("live")[1])
             if name is None:
                 continue
             found = results[cell] = {way: [] for way in ways} | {f"{way} drag": [] for way in ways}
             for _ in range(options.keys // 10):
-                for way, place in ways.items():
-                    figure = notebook.go_to(*place)
+                for way in ways:
+                    notebook, figure = turn(way)
                     key_times(notebook, figure, name, 2)  # warm up
                     found[way] += key_times(notebook, figure, name, 10)
-            for i in range(options.drags):
-                for way, place in ways.items():
-                    by = 50 if i % 2 else -50
-                    figure = notebook.go_to(*place)
-                    found[f"{way} drag"].append(drag_time(notebook, figure, name, by))
-        page.close()
+            for _ in range(options.drags):
+                for way in ways:
+                    found[f"{way} drag"].append(drag_time(*turn(way), name))
     return results
 
 
@@ -160,30 +183,55 @@ def pair(times):
     return f"{statistics.median(times):.0f}, {p95(times):.0f}" if times else "–"
 
 
+def factor(slow, fast):
+    return f"{statistics.median(slow) / statistics.median(fast):.1f}"
+
+
 def report(results):
-    floor = statistics.median(results.pop("nothing")["live"])
+    """The text of LIVE.md. results: cell id -> way -> times in milliseconds."""
+    nothing = pair(results["nothing"]["live"])
+    compared = {c: found for c, found in results.items() if c in COMPARED}
+    rest = {c: found for c, found in results.items() if c not in COMPARED and c != "nothing"}
     lines = [
         "# Slider to picture",
         "",
-        "Made by `make bench-live`: from the key to the frame with the new picture, and from the "
-        "release of a fast drag to the last new picture, in milliseconds (median, 95th percentile), "
+        "Made by `make bench-live`: from the key to the end of the frame that shows the new picture, "
+        "and from the release of a fast drag to that of the last one, in milliseconds (median, 95th percentile), "
         "at 100 dpi in headless Chromium, which shows 60 frames a second. Machine: two cores, "
         f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}.",
         "",
-        f"The way from the browser to Python and back, for a figure that draws nothing, takes {floor:.0f} "
-        "ms by itself, half a frame of waiting for the screen included. So no live figure can be four "
-        f"times faster than `interact` where that takes less than {4 * floor:.0f} ms.",
+        "## Beside `interact`",
         "",
-        "| figure | live | `interact` | factor | after a drag, live | after a drag, `interact` |",
-        "|---|---|---|---|---|---|",
+        "Four figures are made by `interact` from the same cell as well, and all take turns: the "
+        "course's figures in the course's JupyterLab (`make lab`), and `interact` in a plain one "
+        "(`jupyter lab`), which is what a reader would use instead. In the last columns each of the "
+        "two is where the other is at home.",
+        "",
+        "| figure | live | `interact`, plain | factor | `interact`, `make lab` | factor | live, plain |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for cell, found in sorted(results.items(), key=lambda item: item[0] not in COMPARED):
-        factor, theirs = "", found.get("interact")
-        if theirs:
-            factor = f"{statistics.median(theirs) / statistics.median(found['live']):.1f}"
-        row = [COMPARED.get(cell, cell), pair(found["live"]), pair(theirs or []), factor]
-        row += [pair(found["live drag"]), pair(found.get("interact drag", []))]
-        lines.append("| " + " | ".join(row) + " |")
+    for end in ("", " drag"):
+        for cell, found in compared.items():
+            live, plain, here, away = (
+                found[way + end] for way in ("live", "plain interact", "interact", "plain live")
+            )
+            row = [COMPARED[cell] + (", after a drag" if end else ""), pair(live), pair(plain)]
+            row += ["" if end else factor(plain, live), pair(here)]
+            row += ["" if end else factor(here, live), pair(away)]
+            lines.append(f"| {' | '.join(row)} |")
+    lines += [
+        "",
+        "## Every live figure",
+        "",
+        f"A figure that draws nothing takes {nothing}: the way from the browser to Python and back, "
+        "and the frame.",
+        "",
+        "| figure | key | after a drag |",
+        "|---|---|---|",
+    ]
+    for cell, found in (compared | rest).items():
+        name = COMPARED.get(cell, cell)
+        lines.append(f"| {name} | {pair(found['live'])} | {pair(found['live drag'])} |")
     return "\n".join(lines) + "\n"
 
 
@@ -198,9 +246,9 @@ def main():
         for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
             if not options.chapters or str(int(path.name[:2])) in options.chapters:
                 found = measure_chapter(path, options, chrome, scratch)
-                nothing = results.get("nothing", {"live": []})["live"] + found["nothing"]["live"]
+                for way, times in results.get("nothing", {}).items():
+                    found["nothing"][way] = times + found["nothing"][way]
                 results |= found
-                results["nothing"]["live"] = nothing
                 print(json.dumps({c: pair(f["live"]) for c, f in results.items()}), file=sys.stderr)
     text = report(results)
     if not options.chapters:

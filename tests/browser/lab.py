@@ -19,6 +19,8 @@ import nbformat
 import numpy as np
 from PIL import Image
 
+from helpers.server import options
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -43,8 +45,11 @@ def find_chromium():
 
 
 @contextlib.contextmanager
-def lab_server(folder, scratch, environment=None):
-    """JupyterLab on the notebooks in folder, with settings of its own in scratch. Gives (url, token)."""
+def lab_server(folder, scratch, environment=None, plain=False):
+    """JupyterLab on the notebooks in folder, with settings of its own in scratch. Gives (url, token).
+
+    It is opened as the course is; or plain, as by `jupyter lab`.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -60,7 +65,11 @@ def lab_server(folder, scratch, environment=None):
     ):
         env[name] = str(Path(scratch) / name.lower())
     write_settings(Path(env["JUPYTERLAB_SETTINGS_DIR"]))
-    command = [sys.executable, "-m", "helpers.server", "--no-browser", f"--ServerApp.port={port}"]
+    command = [sys.executable, "-m", "helpers.server"]
+    if plain:
+        command = [sys.executable, "-m", "jupyterlab", *options()]
+        command = [part for part in command if "connection_class" not in part]
+    command += ["--no-browser", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += ["--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"]
     log = open(Path(scratch) / "lab.log", "w")  # noqa: SIM115
@@ -136,28 +145,39 @@ def browser(chromium=None):
             chrome.close()
 
 
-# In the page: tell when a new picture is on the screen, and how long after the key it was.
+# In the page: tell when new pictures are on the screen, at the end of the frame that shows them.
+# (To look in each frame whether there is one would make the page slower.)
 WATCH = """
+window.onPicture = (root, shown) => {
+  // The picture is a canvas (ours) or an img (interact's).
+  const canvas = root.querySelector('canvas.live-picture');
+  const images = () => [...root.querySelectorAll('.jp-OutputArea-child img')];
+  const seen = () => canvas ? canvas.dataset.number : images().map((i) => i.src).join();
+  const there = () => canvas || (images().length && images().every((i) => i.complete));
+  let before = seen();
+  const look = () => {
+    if (seen() === before || !there()) return;
+    before = seen();
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();  // its message comes when this frame has been painted
+      after.port1.onmessage = () => shown(performance.now());
+      after.port2.postMessage('');
+    });
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(root, { subtree: true, childList: true, attributeFilter: ['src', 'data-number'] });
+  root.addEventListener('load', look, true);
+  return () => { watcher.disconnect(); root.removeEventListener('load', look, true); };
+};
 window.watchKey = (root) => {
   if (!root?.isConnected) { window.lastKey = Promise.resolve(-1); return; }
-  // Which figure is watched; its picture is a canvas (ours) or an img (interact's).
-  const seen = () => {
-    const canvas = root.querySelector('canvas.live-picture');
-    if (canvas) return canvas.dataset.number;
-    return [...root.querySelectorAll('.jp-OutputArea-child img')].map((i) => i.src).join();
-  };
   window.lastKey = null;
   const down = () => {
-    const start = performance.now(), before = seen();
+    const start = performance.now();
     window.lastKey = new Promise((done) => {
-      const look = () => {
-        if (performance.now() - start > 3000 || !root.isConnected) return done(-1);
-        const images = [...root.querySelectorAll('.jp-OutputArea-child img')];
-        if (seen() !== before && images.every((i) => i.complete) && (images.length || root.querySelector('canvas')))
-          return done(performance.now() - start);  // what is drawn now is shown in this frame
-        requestAnimationFrame(look);
-      };
-      look();
+      const end = (time) => { stop(); clearTimeout(late); done(time); };
+      const stop = window.onPicture(root, (time) => end(time - start));
+      const late = setTimeout(() => end(-1), 3000);
     });
   };
   window.addEventListener('keydown', down, { capture: true, once: true });
@@ -353,14 +373,16 @@ class Live:
             if wait:
                 self.wait_after(before)
 
-    def drag(self, name, by, steps=12):
-        """Drag a slider's handle by so many pixels."""
+    def drag(self, name, by, steps=12, last=0):
+        """Drag a slider's handle by so many pixels, the last of them in one move."""
         self.handle(name).scroll_into_view_if_needed()
         box = self.handle(name).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         self.page.mouse.move(x, y)
         self.page.mouse.down()
-        self.page.mouse.move(x + by, y, steps=steps)
+        self.page.mouse.move(x + by - last, y, steps=steps)
+        if last:
+            self.page.mouse.move(x + by, y)
         self.page.mouse.up()
 
     def type_value(self, name, text):
@@ -416,7 +438,7 @@ class Live:
         return self.box.locator("[role=status]:visible").all_inner_texts()
 
     def key_time(self, name, key):
-        """Milliseconds from the key's press to the frame in which the new picture is on the screen."""
+        """Milliseconds from the key's press to the end of the frame that shows the new picture."""
         handle = self.handle(name)
         handle.focus()
         self.box.evaluate("(root) => window.watchKey(root)")
