@@ -4,7 +4,8 @@
 a slider of every live figure. Four of them are also made by ipywidgets' `interact` from the same
 cell, and the two take turns, in a JupyterLab opened as the course is and in a plain one. It measures
 the time from the key to the end of the frame that shows the new picture, and from the release of a
-fast drag to that of the last new picture. Writes benchmarks/LIVE.md.
+fast drag to that of the last new picture; how late the last picture is after 200 keys in bursts; and
+how many pictures a second Play shows. Writes benchmarks/LIVE.md.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import platform
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import nbformat
@@ -137,6 +139,20 @@ def open_chapter(chrome, folder, name, plain):
         return notebook, stack.pop_all()
 
 
+def pictures_a_second(figure, seconds=5):
+    """How many pictures a second the figure shows while it plays, or None without a Play button."""
+    if not figure.box.get_by_role("button", name="Play", exact=True).count():
+        return None
+    figure.click("Play")
+    figure.page.wait_for_timeout(500)
+    before, start = figure.number, time.perf_counter()
+    figure.page.wait_for_timeout(1000 * seconds)
+    rate = (figure.number - before) / (time.perf_counter() - start)
+    figure.click("Pause")
+    figure.click("Reset")
+    return rate
+
+
 def measure_chapter(path, options, chrome, scratch):
     """cell id -> lists of times by way, for every live figure of one chapter."""
     folder = Path(scratch) / path.stem / "notebooks"
@@ -172,6 +188,10 @@ def measure_chapter(path, options, chrome, scratch):
             for _ in range(options.drags):
                 for way in ways:
                     found[f"{way} drag"].append(drag_time(*turn(way), name))
+            figure = turn("live")[1]
+            names = figure.box.locator(".widget-slider .widget-label").all_inner_texts()
+            found["bursts"] = [figure.bursts(names, 200, seed)[0] for seed in range(options.drags)]
+            found["play"] = pictures_a_second(figure)
     return results
 
 
@@ -226,12 +246,14 @@ def report(results):
         f"A figure that draws nothing takes {nothing}: the way from the browser to Python and back, "
         "and the frame.",
         "",
-        "| figure | key | after a drag |",
-        "|---|---|---|",
+        "| figure | key | after a drag | after 200 keys in bursts | pictures a second in Play |",
+        "|---|---|---|---|---|",
     ]
     for cell, found in (compared | rest).items():
-        name = COMPARED.get(cell, cell)
-        lines.append(f"| {name} | {pair(found['live'])} | {pair(found['live drag'])} |")
+        row = [COMPARED.get(cell, cell)]
+        row += [pair(found[way]) for way in ("live", "live drag", "bursts")]
+        row.append(f"{found['play']:.0f}" if found["play"] else "")
+        lines.append(f"| {' | '.join(row)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -246,8 +268,7 @@ def main():
         for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
             if not options.chapters or str(int(path.name[:2])) in options.chapters:
                 found = measure_chapter(path, options, chrome, scratch)
-                for way, times in results.get("nothing", {}).items():
-                    found["nothing"][way] = times + found["nothing"][way]
+                found["nothing"]["live"] += results.get("nothing", {"live": []})["live"]
                 results |= found
                 print(json.dumps({c: pair(f["live"]) for c, f in results.items()}), file=sys.stderr)
     text = report(results)

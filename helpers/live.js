@@ -138,13 +138,22 @@ function pad({ model, el }) {
     width: `${size}px`, height: `${size}px`, background: "white", border: "1px solid #8a8a8a",
     borderRadius: "4px", touchAction: "none", cursor: "crosshair", display: "block",
   });
+  const hint = document.createElement("div");
+  hint.className = "live-hint";
+  hint.textContent = "draw here";
+  hint.setAttribute("aria-hidden", "true");
+  Object.assign(hint.style, {
+    position: "absolute", top: `${size / 2 - 10}px`, width: `${size}px`, lineHeight: "20px",
+    textAlign: "center", color: "#6b6b6b", pointerEvents: "none",
+  });
+  el.style.position = "relative";
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "Clear";
   button.className = "jupyter-button widget-button live-clear";
   button.style.width = "76px";
   button.setAttribute("aria-label", "Clear the drawing pad");
-  el.append(canvas, button);
+  el.append(canvas, hint, button);
 
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   Object.assign(pen, { lineCap: "round", lineJoin: "round", lineWidth: size / 13, strokeStyle: "#222" });
@@ -169,6 +178,7 @@ function pad({ model, el }) {
   }
   function line(from, to) {
     pen.beginPath(); pen.moveTo(...from); pen.lineTo(...to); pen.stroke();
+    hint.hidden = true;
     send();
   }
   canvas.addEventListener("pointerdown", (event) => {
@@ -190,7 +200,7 @@ function pad({ model, el }) {
   const lift = () => { last = null; };
   canvas.addEventListener("pointerup", lift);
   canvas.addEventListener("pointercancel", lift);
-  function clear() { pen.clearRect(0, 0, size, size); send(); }
+  function clear() { pen.clearRect(0, 0, size, size); hint.hidden = false; send(); }
   button.addEventListener("click", clear);
   canvas.addEventListener("keydown", (event) => {
     if (event.key === "Delete" || event.key === "Backspace") {
@@ -205,8 +215,10 @@ function pad({ model, el }) {
     const data = model.get("ink");
     if (data === mine || last) return;
     pen.clearRect(0, 0, size, size);
-    if (!data || data.byteLength !== size * size) return;
-    const ink = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+    const whole = data && data.byteLength === size * size;
+    const ink = whole ? new Uint8Array(data.buffer, data.byteOffset, size * size) : [];
+    hint.hidden = ink.some((value) => value > 0);
+    if (!hint.hidden) return;
     const image = pen.createImageData(size, size);
     for (let i = 0; i < ink.length; i++) {
       image.data.set([34, 34, 34, ink[i]], 4 * i);

@@ -20,6 +20,7 @@ import math
 import os
 import signal
 import threading
+import time
 import traceback
 import types
 import warnings
@@ -40,6 +41,10 @@ from helpers.plots.page import COLOURS, DENSITY
 from helpers.redraw import Redraw, change, png
 
 LINES = 8  # lines of print and of error that are shown at most
+# A move that comes less than CLOSE seconds after a picture is of another slider (one slider waits
+# for its picture, and the way takes longer). Others may follow, each within a MOMENT: all get one
+# picture, after PATIENCE seconds at most.
+CLOSE, MOMENT, PATIENCE = 0.004, 0.008, 0.03
 SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 
 
@@ -87,7 +92,9 @@ class LiveFigure:
         self._quiet = False  # whether moved controls are to be left unanswered for now
         self._closed = False
         self._task = self._check = None
-        self._due = self._restart_due = False
+        self._behind = self._restart_due = False  # whether a move has no picture yet, or no restart
+        self._waiting = None  # what will draw it
+        self._shown = -math.inf  # when the last picture was sent
         self._ended = False  # whether `play` has said that there is no further step
         self._thread = threading.current_thread()
         try:
@@ -189,25 +196,38 @@ class LiveFigure:
             return
         name = next(n for n, control in self.controls.items() if control is change["owner"])
         self._restart_due |= name in self.takes.get("restart", ())
-        if not self._due:  # else a picture is on its way, which will be of the latest values
-            self._due = True
-            self._do(self._catch_up)
+        self._behind = True
+        self._do(self._follow)
+
+    def _follow(self):
+        """Draw at once; but while moves come one upon the other, wait a moment for the next."""
+        if not self._behind:  # a later move has been first, and its picture is of this one too
+            return
+        now = time.monotonic()
+        if self._loop is None or (not self._waiting and now - self._shown > CLOSE):
+            self._catch_up()
+            return
+        if self._waiting:
+            self._waiting.cancel()
+        else:
+            self._latest = now + PATIENCE
+        self._waiting = self._loop.call_later(min(MOMENT, self._latest - now), self._catch_up)
 
     def _catch_up(self):
-        restart, self._restart_due = self._restart_due, False
-        self._due = False
-        if not self._closed:
-            self.refresh(restart=restart)
+        self._waiting = None
+        if self._behind or self._restart_due:
+            self.refresh(restart=self._restart_due)
 
     def refresh(self, restart=False, play=False):
         """Call the reader's functions and show what they have drawn. Returns whether all went well."""
         if self._closed:
             return False
         said = self._said = Said()
-        self._ended = False
+        self._ended = self._behind = False
         try:
             with interruptible(), said.listening():
                 if restart:
+                    self._restart_due = False
                     self._call("restart")
                 if play:
                     self._ended = self._call("play") is False
@@ -216,6 +236,7 @@ class LiveFigure:
         except (Exception, KeyboardInterrupt) as error:
             said.error = told(error, self.functions.values())
         self._show()
+        self._shown = time.monotonic()
         return not said.error
 
     def _show(self):
@@ -352,6 +373,8 @@ class LiveFigure:
             self._task.cancel()
         if self._check:
             self._check.cancel()
+        if self._waiting:
+            self._waiting.cancel()
         for control in self.controls.values():
             control.unobserve_all()
         self.picture.unobserve_all()

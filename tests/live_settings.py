@@ -78,6 +78,6 @@ def try_all_settings(number):
                 try_setting(figure, start | {name: end})
 
         if spaces:
-            try_at_random(figure, spaces, max(20, 200 // len(run.live)))
+            try_at_random(figure, spaces, 200)
         try_setting(figure, start)
         assert cell, figure.alt

@@ -561,7 +561,59 @@ def test_play_waits_for_the_page_and_pauses():
         figure.controls["speed"].value = 4  # restart does not ask for it
         assert len(steps) == reached + 1
         figure.controls["lr"].value = 0.2
+        await asyncio.sleep(0.1)
         assert steps == []
+
+    run(main())
+
+
+def test_moves_that_come_one_upon_the_other_get_one_picture():
+    async def main():
+        figure, _, calls = wave()
+        first = figure.number
+        await asyncio.sleep(0.1)
+        figure.controls["w"].value = 2  # the first is drawn at once
+        assert calls[-1] == (2, 0)
+        for value in (1, 2, 1):
+            figure.controls["b"].value = value
+            figure.controls["w"].value = value
+        assert figure.number == first + 1
+        await asyncio.sleep(0.1)
+        assert figure.number == first + 2
+        assert calls[-1] == (1, 1)
+        figure.controls["b"].value = 2  # after a while a move is drawn at once again
+        assert figure.number == first + 3
+        assert (figure.page.pixels == true_pixels(figure.fig)).all()
+
+    run(main())
+
+
+def test_moves_without_end_get_pictures_all_the_same():
+    async def main():
+        figure, _, calls = wave()
+        for i in range(100):
+            figure.controls["w"].value = i % 50 / 10
+            await asyncio.sleep(0.002)
+        assert 2 < len(calls) < 100
+        await asyncio.sleep(0.1)
+        assert calls[-1] == (4.9, 0)
+
+    run(main())
+
+
+def test_a_move_under_way_is_not_lost_with_a_step_nor_drawn_after_close():
+    async def main():
+        figure, steps = playing()
+        figure.step()
+        figure.controls["lr"].value = 0.2  # restart asks for it
+        figure.step()
+        await asyncio.sleep(0.1)
+        assert steps == []
+        figure.step()
+        figure.controls["lr"].value = 0.3
+        figure.close()
+        await asyncio.sleep(0.1)
+        assert len(steps) == 1
 
     run(main())
 

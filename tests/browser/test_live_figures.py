@@ -370,8 +370,11 @@ def test_play_ends_when_the_cell_is_run_again(notebook, figures):
 
 def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
     pad = figures[4]
+    hint = pad.box.get_by_text("draw here")
+    hint.wait_for(state="visible")
     pad.draw(*STROKES[7])
     notebook.page.wait_for_timeout(400)
+    assert not hint.is_visible()
     notebook.execute("last = seen[-1]")
     assert (
         notebook.execute("print(last.shape, last.dtype, last.max(), end='')")
@@ -387,6 +390,7 @@ def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
     pad.box.locator("canvas.live-pad").press("Delete")
     pad.wait_after(before)
     assert notebook.execute("print(seen[-1].any(), end='')") == "False"
+    assert hint.is_visible()
     pad.draw([(0.3, 0.3), (0.6, 0.6)])
     notebook.page.wait_for_timeout(400)
     assert notebook.execute("print(seen[-1].any(), end='')") == "True"
@@ -407,6 +411,7 @@ def test_python_can_put_a_digit_on_the_pad(notebook, figures):
         "(c) => [[55, 120], [70, 120]].map(([x, y]) => c.getContext('2d').getImageData(x, y, 1, 1).data[3])"
     )
     assert shown == [255, 0]
+    assert not pad.box.get_by_text("draw here").is_visible()
 
 
 def test_a_dense_screen_gets_a_dense_picture(open_notebook):
