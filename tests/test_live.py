@@ -14,7 +14,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loops import run
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from PIL import Image
@@ -564,7 +563,7 @@ def test_play_waits_for_the_page_and_pauses():
         await asyncio.sleep(0.1)
         assert steps == []
 
-    run(main())
+    asyncio.run(main())
 
 
 def test_moves_that_come_one_upon_the_other_get_one_picture():
@@ -585,7 +584,7 @@ def test_moves_that_come_one_upon_the_other_get_one_picture():
         assert figure.number == first + 3
         assert (figure.page.pixels == true_pixels(figure.fig)).all()
 
-    run(main())
+    asyncio.run(main())
 
 
 def test_moves_without_end_get_pictures_all_the_same():
@@ -598,7 +597,7 @@ def test_moves_without_end_get_pictures_all_the_same():
         await asyncio.sleep(0.1)
         assert calls[-1] == (4.9, 0)
 
-    run(main())
+    asyncio.run(main())
 
 
 def test_a_move_under_way_is_not_lost_with_a_step_nor_drawn_after_close():
@@ -615,7 +614,7 @@ def test_a_move_under_way_is_not_lost_with_a_step_nor_drawn_after_close():
         await asyncio.sleep(0.1)
         assert len(steps) == 1
 
-    run(main())
+    asyncio.run(main())
 
 
 def test_play_ends_with_an_error_and_with_close():
@@ -636,7 +635,7 @@ def test_play_ends_with_an_error_and_with_close():
         assert task.done()
         assert len(steps) <= 1
 
-    run(main())
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize("spec", [(0, 1, 5), (0.0, 1.0, 5.0)])
@@ -675,7 +674,7 @@ def test_play_ends_after_its_last_step():
         assert figure._buttons["Play"].description == "Play"
         assert list(line.get_xdata()) == [0, 1, 2]
 
-    run(main())
+    asyncio.run(main())
 
 
 def test_a_slider_moved_in_another_thread_is_answered_in_ours():
@@ -697,7 +696,7 @@ def test_a_slider_moved_in_another_thread_is_answered_in_ours():
         assert figure.number == before + 1
         assert calls[-1] == (1.9, 0)
 
-    run(main())
+    asyncio.run(main())
 
 
 BAD = [

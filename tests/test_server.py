@@ -7,7 +7,6 @@ import pytest
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyterlab.labapp import LabApp
-from loops import run
 
 from helpers import server
 from helpers.server import PromptConnection, options
@@ -65,7 +64,7 @@ def test_busy_with_a_quick_move_is_not_told(connection):
         assert connection.passed == list(messages[1:])
         assert not connection.held
 
-    run(talk())
+    asyncio.run(talk())
 
 
 def test_busy_with_a_slow_move_is_told(connection):
@@ -79,7 +78,7 @@ def test_busy_with_a_slow_move_is_told(connection):
             connection.handle_outgoing_message("iopub", message)
         assert connection.passed == [*quick[1:], *slow]
 
-    run(talk())
+    asyncio.run(talk())
 
 
 def test_all_other_messages_pass_at_once_and_an_idle_without_its_busy(connection):
@@ -103,7 +102,7 @@ def test_nothing_is_sent_after_the_end(connection):
         await asyncio.sleep(0.05)
         assert connection.passed == ["disconnected"]
 
-    run(talk())
+    asyncio.run(talk())
 
 
 def test_the_course_is_opened_for_this_machine_alone():

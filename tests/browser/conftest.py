@@ -24,13 +24,15 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
-@pytest.fixture(scope="session")
+# One for each module and not for the session: while it is open, Playwright keeps an event loop
+# running in this thread, and a live figure of any other test would leave its pictures to that loop.
+@pytest.fixture(scope="module")
 def chrome():
     with lab.browser(CHROMIUM) as chrome:
         yield chrome
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def open_notebook(chrome, tmp_path_factory):
     """A function that opens a list of cells, or a notebook's path, in a JupyterLab of its own."""
     folder = tmp_path_factory.mktemp("notebooks")
