@@ -1,17 +1,18 @@
 """From the key to the picture, in the browser: the chapters' live figures beside `interact`.
 
-`make bench-live` opens the chapters in JupyterLab in a headless Chromium and presses arrow keys on
-a slider of every live figure. Four of them are also made by ipywidgets' `interact` from the same
-cell, and the two take turns, in a JupyterLab opened as the course is and in a plain one. It measures
-the time from the key to the end of the frame that shows the new picture, and from the release of a
-fast drag to that of the last new picture; how late the last picture is after 200 keys in bursts; and
-how many pictures a second Play shows. Writes benchmarks/LIVE.md.
+`make bench-live` opens the chapters in JupyterLab in a headless Chromium and walks, key by key, one
+slider of every live figure to its end and back. Four of the figures are also made by ipywidgets'
+`interact` from the same cell, and the two take turns, in a JupyterLab opened as the course is and in
+a plain one. It measures the time from the key to the end of the frame that shows the new picture,
+and from the release of a fast drag to that of the last new picture; how late the last picture is
+after 200 keys in bursts; and how many pictures a second Play shows. Writes benchmarks/LIVE.md.
 """
 
 import argparse
 import contextlib
 import json
 import platform
+import shutil
 import statistics
 import sys
 import tempfile
@@ -89,13 +90,27 @@ def first_slider(figure):
     return labels.first.inner_text() if labels.count() else None
 
 
+def next_key(handle):
+    """The key that goes on in the direction of the last one, and turns at the slider's ends."""
+    return handle.evaluate(
+        """(handle) => { const [low, now, high] = ['min', 'now', 'max'].map(
+          (end) => Number(handle.getAttribute(`aria-value${end}`)));
+        if (now >= high) handle.dataset.back = 'yes';
+        if (now <= low) delete handle.dataset.back;
+        return handle.dataset.back ? 'ArrowLeft' : 'ArrowRight'; }"""
+    )
+
+
 def key_times(notebook, figure, name, rounds):
+    """Milliseconds from key to picture, while the slider walks to its end and back."""
     times = []
-    for i in range(rounds):
-        time = figure.key_time(name, "ArrowLeft" if i % 2 else "ArrowRight")
+    for _ in range(rounds):
+        time = figure.key_time(name, next_key(figure.handle(name)))
         if time >= 0:
             times.append(time)
         notebook.page.wait_for_timeout(250)
+    if not times:
+        raise RuntimeError(f"no new picture after {rounds} keys on the slider {name!r}")
     return times
 
 
@@ -126,15 +141,16 @@ def drag_time(notebook, figure, name):
     )
 
 
-def open_chapter(chrome, folder, name, plain):
-    """The chapter in a JupyterLab of its own, all cells run; and what closes both."""
+def open_chapter(chrome, path, scratch, plain):
+    """The chapter in a JupyterLab and a folder of its own, all cells run; and what closes both."""
     with contextlib.ExitStack() as stack:
-        scratch = folder.parent / ("plain" if plain else "course")
-        scratch.mkdir()
+        folder = scratch / "notebooks"
+        folder.mkdir(parents=True)
+        shutil.copy(path, folder)
         url, token = stack.enter_context(lab.lab_server(folder, scratch, plain=plain))
         page = chrome.new_page(viewport={"width": 1300, "height": 1100})
         stack.callback(page.close)
-        notebook = lab.Notebook(page, url, token, name)
+        notebook = lab.Notebook(page, url, token, path.name)
         notebook.run_all()
         return notebook, stack.pop_all()
 
@@ -155,14 +171,16 @@ def pictures_a_second(figure, seconds=5):
 
 def measure_chapter(path, options, chrome, scratch):
     """cell id -> lists of times by way, for every live figure of one chapter."""
-    folder = Path(scratch) / path.stem / "notebooks"
-    folder.mkdir(parents=True)
-    places = with_interact(path, folder)
+    scratch = Path(scratch) / path.stem
+    scratch.mkdir()
+    places = with_interact(path, scratch)
     results = {}
     with contextlib.ExitStack() as stack:
         notebooks = {}
         for server in ("course", "plain"):
-            notebooks[server], opened = open_chapter(chrome, folder, path.name, server == "plain")
+            notebooks[server], opened = open_chapter(
+                chrome, scratch / path.name, scratch / server, server == "plain"
+            )
             stack.enter_context(opened)
         for cell, at, other in places:
             ways = {"live": ("course", at, ".live-figure")}
@@ -215,7 +233,8 @@ def report(results):
     lines = [
         "# Slider to picture",
         "",
-        "Made by `make bench-live`: from the key to the end of the frame that shows the new picture, "
+        "Made by `make bench-live`: from an arrow key, which walks a slider to its end and back, to the "
+        "end of the frame that shows the new picture, "
         "and from the release of a fast drag to that of the last one, in milliseconds (median, 95th percentile), "
         "at 100 dpi in headless Chromium, which shows 60 frames a second. Machine: two cores, "
         f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}.",
@@ -270,7 +289,9 @@ def main():
                 found = measure_chapter(path, options, chrome, scratch)
                 found["nothing"]["live"] += results.get("nothing", {"live": []})["live"]
                 results |= found
-                print(json.dumps({c: pair(f["live"]) for c, f in results.items()}), file=sys.stderr)
+                for cell, times in found.items():
+                    told = {w: pair(t) if isinstance(t, list) else t for w, t in times.items()}
+                    print(f"{cell}: {json.dumps(told)}", file=sys.stderr, flush=True)
     text = report(results)
     if not options.chapters:
         (HERE / "LIVE.md").write_text(text, encoding="utf-8")
