@@ -86,11 +86,14 @@ const MOVES = ["pointerdown", "keydown", "change"];
 // ipywidgets gives the parts of its sliders no name that a screen reader could say, and as their
 // value a number without rounding.
 function watchControls(el, onMove) {
-  let watcher = null, root = null, stopped = false;
-  const start = (tries) => {
+  let watcher = null, root = null;
+  // The picture has a size from when it stands in the page, which may be long after it was made.
+  const arrival = new ResizeObserver(start);
+  arrival.observe(el);
+  function start() {
     root = el.closest(".live-figure");
-    if (stopped) return;
-    if (!root) { if (tries) requestAnimationFrame(() => start(tries - 1)); return; }
+    if (!root) return;
+    arrival.disconnect();
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Live figure");
     root.dataset.lmSuppressShortcuts = "true";
@@ -114,10 +117,9 @@ function watchControls(el, onMove) {
     const attributeFilter = ["aria-valuetext"];
     watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
     for (const kind of MOVES) root.addEventListener(kind, onMove);
-  };
-  requestAnimationFrame(() => start(120));
+  }
   return () => {
-    stopped = true;
+    arrival.disconnect();
     watcher?.disconnect();
     for (const kind of MOVES) root?.removeEventListener(kind, onMove);
   };

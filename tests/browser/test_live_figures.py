@@ -4,6 +4,7 @@ import hashlib
 import random
 
 import pytest
+from lab import ROOT
 from pen_strokes import STROKES
 
 SETUP = """
@@ -260,6 +261,39 @@ def test_names_for_screen_readers(notebook, figures):
         assert wave.handle(name).get_attribute("aria-valuetext") == wave.readout(name).inner_text()
     wave.box.get_by_role("img", name="As it was at the start: The curve tanh(w x + b)").wait_for()
     figures[4].box.get_by_role("button", name="Clear the drawing pad").wait_for()
+
+
+def test_names_when_the_figure_comes_on_the_page_late(chrome):
+    """JupyterLab may put a figure on the page only when one scrolls there, as it does in Firefox."""
+    page = chrome.new_page()
+    script = (ROOT / "helpers" / "live.js").read_text(encoding="utf-8")
+    given = page.evaluate(
+        """async (script) => {
+        const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+        const { render } = (await import(url)).default;
+        const paint = new OffscreenCanvas(10, 10);
+        paint.getContext('2d');
+        const frame = await (await paint.convertToBlob()).arrayBuffer();
+        const state = { role: 'picture', width: 10, height: 10, alt: 'A dot.', number: 1, corner: [],
+          frame, density: 1, wrong: false, playing: false };
+        const model = { get: (name) => state[name], set() {}, save_changes() {}, send() {}, on() {}, off() {} };
+        const wait = (time) => new Promise((done) => setTimeout(done, time));
+        const el = document.createElement('div');
+        render({ model, el });
+        await wait(2500);
+        const figure = document.createElement('div');
+        figure.className = 'live-figure';
+        figure.innerHTML = `<div><span class="widget-label">w</span><div class="noUi-handle"></div>
+          <div class="widget-readout">0.10</div></div>`;
+        figure.append(el);
+        document.body.append(figure);
+        await wait(200);
+        const handle = figure.querySelector('.noUi-handle');
+        return ['aria-label', 'aria-valuetext'].map((name) => handle.getAttribute(name)); }""",
+        script,
+    )
+    page.close()
+    assert given == ["w", "0.10"]
 
 
 def test_keys_and_drags_in_turn_over_two_figures(notebook, figures):
