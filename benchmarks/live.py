@@ -90,14 +90,18 @@ def first_slider(figure):
     return labels.first.inner_text() if labels.count() else None
 
 
+# In the page: a slider's lowest value, the one it has, and its highest.
+RANGE = """const [low, now, high] = ['min', 'now', 'max'].map(
+  (end) => Number(handle.getAttribute(`aria-value${end}`)));"""
+
+
 def next_key(handle):
     """The key that goes on in the direction of the last one, and turns at the slider's ends."""
     return handle.evaluate(
-        """(handle) => { const [low, now, high] = ['min', 'now', 'max'].map(
-          (end) => Number(handle.getAttribute(`aria-value${end}`)));
+        f"""(handle) => {{ {RANGE}
         if (now >= high) handle.dataset.back = 'yes';
         if (now <= low) delete handle.dataset.back;
-        return handle.dataset.back ? 'ArrowLeft' : 'ArrowRight'; }"""
+        return handle.dataset.back ? 'ArrowLeft' : 'ArrowRight'; }}"""
     )
 
 
@@ -123,10 +127,9 @@ def drag_time(notebook, figure, name):
     page, handle = notebook.page, figure.handle(name)
     handle.scroll_into_view_if_needed()
     by = handle.evaluate(
-        """(handle) => { const [low, now, high] = ['min', 'now', 'max'].map(
-          (end) => Number(handle.getAttribute(`aria-value${end}`)));
+        f"""(handle) => {{ {RANGE}
         const width = handle.closest('.noUi-base').getBoundingClientRect().width;
-        return (now - low > high - now ? -0.45 : 0.45) * width; }"""
+        return (now - low > high - now ? -0.45 : 0.45) * width; }}"""
     )
     figure.box.evaluate(
         """(root) => { window.released = window.changed = 0;

@@ -4,8 +4,9 @@ import hashlib
 import random
 
 import pytest
-from lab import ROOT
 from pen_strokes import STROKES
+
+from helpers.live import SCRIPT
 
 SETUP = """
 import warnings
@@ -266,7 +267,6 @@ def test_names_for_screen_readers(notebook, figures):
 def test_names_when_the_figure_comes_on_the_page_late(chrome):
     """JupyterLab may put a figure on the page only when one scrolls there, as it does in Firefox."""
     page = chrome.new_page()
-    script = (ROOT / "helpers" / "live.js").read_text(encoding="utf-8")
     given = page.evaluate(
         """async (script) => {
         const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
@@ -290,7 +290,7 @@ def test_names_when_the_figure_comes_on_the_page_late(chrome):
         await wait(200);
         const handle = figure.querySelector('.noUi-handle');
         return ['aria-label', 'aria-valuetext'].map((name) => handle.getAttribute(name)); }""",
-        script,
+        SCRIPT,
     )
     page.close()
     assert given == ["w", "0.10"]
