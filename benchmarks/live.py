@@ -144,13 +144,13 @@ def drag_time(notebook, figure, name):
     )
 
 
-def open_chapter(chrome, path, scratch, plain):
+def open_chapter(chrome, path, scratch, app):
     """The chapter in a JupyterLab and a folder of its own, all cells run; and what closes both."""
     with contextlib.ExitStack() as stack:
         folder = scratch / "notebooks"
         folder.mkdir(parents=True)
         shutil.copy(path, folder)
-        url, token = stack.enter_context(lab.lab_server(folder, scratch, plain=plain))
+        url, token = stack.enter_context(lab.lab_server(folder, scratch, app=app))
         page = chrome.new_page(viewport={"width": 1300, "height": 1100})
         stack.callback(page.close)
         notebook = lab.Notebook(page, url, token, path.name)
@@ -182,7 +182,10 @@ def measure_chapter(path, options, chrome, scratch):
         notebooks = {}
         for server in ("course", "plain"):
             notebooks[server], opened = open_chapter(
-                chrome, scratch / path.name, scratch / server, server == "plain"
+                chrome,
+                scratch / path.name,
+                scratch / server,
+                "jupyterlab" if server == "plain" else None,
             )
             stack.enter_context(opened)
         for cell, at, other in places:

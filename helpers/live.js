@@ -96,7 +96,7 @@ function watchControls(el, onMove) {
     arrival.disconnect();
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Live figure");
-    root.dataset.lmSuppressShortcuts = "true";
+    keepKeys(root);
     const give = (part, name, text) => {
       if (part.getAttribute(name) !== text) part.setAttribute(name, text);
     };
@@ -125,6 +125,12 @@ function watchControls(el, onMove) {
   };
 }
 
+// Keys belong to the control that has the focus, and never reach the notebook's shortcuts. Their
+// dispatcher (Lumino's) asks the focused element first, so the mark has to be on that element itself.
+function keepKeys(root) {
+  root.addEventListener("focusin", ({ target }) => { target.dataset.lmSuppressShortcuts = "true"; });
+}
+
 // ---- the pad
 
 function pad({ model, el }) {
@@ -133,7 +139,6 @@ function pad({ model, el }) {
   canvas.width = canvas.height = size;
   canvas.tabIndex = 0;
   canvas.className = "live-pad";
-  canvas.dataset.lmSuppressShortcuts = "true";
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", `${model.get("alt")} Delete clears it.`);
   Object.assign(canvas.style, {
@@ -156,6 +161,7 @@ function pad({ model, el }) {
   button.style.width = "76px";
   button.setAttribute("aria-label", "Clear the drawing pad");
   el.append(canvas, hint, button);
+  keepKeys(el);
 
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   Object.assign(pen, { lineCap: "round", lineJoin: "round", lineWidth: size / 13, strokeStyle: "#222" });

@@ -45,10 +45,11 @@ def find_chromium():
 
 
 @contextlib.contextmanager
-def lab_server(folder, scratch, environment=None, plain=False):
-    """JupyterLab on the notebooks in folder, with settings of its own in scratch. Gives (url, token).
+def lab_server(folder, scratch, environment=None, app=None):
+    """A server for the notebooks in folder, with settings of its own in scratch. Gives (url, token).
 
-    It is opened as the course is; or plain, as by `jupyter lab`.
+    app: the module to start as `jupyter lab` ("jupyterlab") or `jupyter notebook` ("notebook") does;
+    without one the course's own JupyterLab is started.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -66,12 +67,13 @@ def lab_server(folder, scratch, environment=None, plain=False):
         env[name] = str(Path(scratch) / name.lower())
     write_settings(Path(env["JUPYTERLAB_SETTINGS_DIR"]))
     command = [sys.executable, "-m", "helpers.server"]
-    if plain:
-        command = [sys.executable, "-m", "jupyterlab", *options()]
+    if app:
+        command = [sys.executable, "-m", app, *options()]
         command = [part for part in command if "connection_class" not in part]
     command += ["--no-browser", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += ["--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"]
+    command += [f"--{name}.expose_app_in_browser=True" for name in ("LabApp", "JupyterNotebookApp")]
+    command += [f"--ServerApp.root_dir={folder}"]
     log = open(Path(scratch) / "lab.log", "w")  # noqa: SIM115
     server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
     url = f"http://127.0.0.1:{port}"
@@ -221,15 +223,16 @@ async (root, moves) => {{
 
 
 class Notebook:
-    """One notebook, open in JupyterLab."""
+    """One notebook, open in JupyterLab, or in Notebook 7 (app="notebook")."""
 
-    def __init__(self, page, url, token, name):
+    def __init__(self, page, url, token, name, app=None):
         self.page = page
         self.console = []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(f"{error} {error.stack}"))
         space = secrets.token_hex(4)
-        page.goto(f"{url}/lab/workspaces/auto-{space}/tree/{name}?token={token}&reset")
+        path = f"lab/workspaces/auto-{space}/tree" if app != "notebook" else "notebooks"
+        page.goto(f"{url}/{path}/{name}?token={token}&reset")
         self.wait_until_idle()
         page.evaluate(f"() => {{ {WATCH} }}")
 
@@ -334,6 +337,14 @@ class Notebook:
         box.scroll_into_view_if_needed()
         return Live(self.page, box)
 
+    def state(self):
+        """The code of every cell, and which cell is active."""
+        return self.page.evaluate(
+            """() => { const content = window.jupyterapp.shell.currentWidget.content;
+            const cells = content.model.sharedModel.cells.map((cell) => cell.getSource());
+            return [cells, content.activeCellIndex]; }"""
+        )
+
     def page_height(self):
         """How tall the whole notebook is, and how far it is scrolled."""
         return self.page.evaluate(
@@ -364,6 +375,9 @@ class Live:
             has=self.page.locator(f".widget-label:text-is('{name}')")
         )
         return row.locator(".widget-readout")
+
+    def has_focus(self, control):
+        return control.evaluate("(control) => control === document.activeElement")
 
     def press(self, name, key="ArrowRight", times=1, wait=True):
         """Press a key on a slider; by default wait for the picture after each."""
