@@ -37,8 +37,8 @@ COMPARED = {
 BY_INTERACT = """
 import inspect
 import ipywidgets
-from helpers.live import make_control
-from helpers.live import live as _live
+from livefigure.figure import make_control
+from livefigure.figure import live as _live
 _code = compile({source!r}, "live cell", "exec")
 
 def _make(code=_code):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers._told import told
+from helpers.describe import describe_value
 
 DATA = Path(__file__).parent / "data"
 
@@ -40,9 +40,13 @@ def logic_gate(name):
     Returns X, shape (4, 2), and t, shape (4,), both whole numbers 0 and 1, as new arrays.
     """
     if not isinstance(name, str):
-        raise ValueError(f"name must be text, one of {', '.join(GATES)}, not {told(name)}")
+        raise ValueError(
+            f"name must be text, one of {', '.join(GATES)}, not {describe_value(name)}"
+        )
     if name not in GATES:
-        raise ValueError(f"there is no gate {told(name)}; choose one of {', '.join(GATES)}")
+        raise ValueError(
+            f"there is no gate {describe_value(name)}; choose one of {', '.join(GATES)}"
+        )
     return GATE_INPUTS.copy(), GATES[name].copy()
 
 
@@ -55,15 +59,15 @@ def toy_points(name, N, noise, rng):
     """
     choices = ", ".join(TOY_SETS)
     if not isinstance(name, str):
-        raise ValueError(f"name must be text, one of {choices}, not {told(name)}")
+        raise ValueError(f"name must be text, one of {choices}, not {describe_value(name)}")
     if name not in TOY_SETS:
-        raise ValueError(f"there are no points {told(name)}; choose one of {choices}")
+        raise ValueError(f"there are no points {describe_value(name)}; choose one of {choices}")
     if not isinstance(N, Integral) or N < 2:
-        raise ValueError(f"N must be a whole number, at least 2, not {told(N)}")
+        raise ValueError(f"N must be a whole number, at least 2, not {describe_value(N)}")
     if not isinstance(noise, Real) or not 0 <= noise < np.inf:
-        raise ValueError(f"noise must be a number, at least 0, not {told(noise)}")
+        raise ValueError(f"noise must be a number, at least 0, not {describe_value(noise)}")
     if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng must be np.random.default_rng(seed), not {told(rng)}")
+        raise ValueError(f"rng must be np.random.default_rng(seed), not {describe_value(rng)}")
     t = np.arange(N) % 2
     return TOY_SETS[name](t, rng) + noise * rng.standard_normal((N, 2)), t
 

@@ -1,10 +1,12 @@
-"""Move, turn and blur an image, in NumPy alone."""
+"""Move, turn and blur an image, and prepare a drawn digit as MNIST's makers did."""
 
+import math
 from numbers import Integral, Real
 
 import numpy as np
+from PIL import Image
 
-from helpers._told import told
+from helpers.describe import describe_value
 
 
 def shift(image, right=0, down=0):
@@ -16,7 +18,7 @@ def shift(image, right=0, down=0):
     image = checked(image)
     if not isinstance(right, Integral) or not isinstance(down, Integral):
         raise ValueError(
-            f"right and down must be whole numbers, not {told(right)} and {told(down)}"
+            f"right and down must be whole numbers, not {describe_value(right)} and {describe_value(down)}"
         )
     height, width = image.shape
     right, down = (max(-n, min(int(by), n)) for by, n in ((right, width), (down, height)))
@@ -34,7 +36,7 @@ def rotate(image, degrees):
     """
     image = checked(image)
     if not isinstance(degrees, Real) or not np.isfinite(degrees):
-        raise ValueError(f"degrees must be a finite number, not {told(degrees)}")
+        raise ValueError(f"degrees must be a finite number, not {describe_value(degrees)}")
     height, width = image.shape
     angle = np.radians(degrees % 360)
     down, right = np.indices(image.shape, dtype=float)
@@ -60,7 +62,7 @@ def blur(image, radius):
     """
     image = checked(image)
     if not isinstance(radius, Real) or not 0 <= radius <= 1000:
-        raise ValueError(f"radius must be a number from 0 to 1000, not {told(radius)}")
+        raise ValueError(f"radius must be a number from 0 to 1000, not {describe_value(radius)}")
     if radius < 0.1:  # nothing would reach the next pixel
         return image.copy()
     height, width = image.shape
@@ -88,3 +90,30 @@ def checked(image):
 def like(values, image):
     """The values in the image's dtype, rounded if it is one of whole numbers."""
     return (np.rint(values) if image.dtype.kind in "bui" else values).astype(image.dtype)
+
+
+def prepare_digit(pixels):
+    """Ink as MNIST's makers prepared it: scaled into a 20-pixel box, centred by mass in 28 x 28.
+
+    pixels: shape (any, any), 0 is paper. Returns bytes, shape (28, 28); zeros for an empty pad.
+    """
+    ink = np.asarray(pixels)
+    if ink.ndim != 2 or ink.dtype.kind not in "buif" or not np.isfinite(ink).all():
+        raise ValueError("pixels must be a two-dimensional array of finite numbers")
+    ink = np.maximum(ink.astype(np.float32), 0)
+    rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
+    digit = np.zeros((28, 28), np.uint8)
+    if not len(rows):
+        return digit
+    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] / ink.max() * 255
+    height, width = ink.shape
+    scale = 20 / max(height, width)
+    box = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(Image.fromarray(ink).resize(box, Image.Resampling.BOX))
+    across, down = np.arange(box[0]) + 0.5, np.arange(box[1]) + 0.5
+    # In MNIST the centre of mass lies from 14 to 15 pixels from the left and from the top.
+    left = math.ceil(14 - float(small.sum(axis=0) @ across / small.sum()) - 1e-6)
+    top = math.ceil(14 - float(small.sum(axis=1) @ down / small.sum()) - 1e-6)
+    left, top = min(max(left, 0), 28 - box[0]), min(max(top, 0), 28 - box[1])
+    digit[top : top + box[1], left : left + box[0]] = np.clip(small, 0, 255).round()
+    return digit

@@ -16,22 +16,22 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from livefigure import DrawingPad, live
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from chapters.exercises import check, progress
+from chapters.figures import arrays, curves, descent, digits, graphs, planes, training
+from chapters.figures.playground import Playground, plane_points
 from helpers.datasets import load_digit_weights, load_mnist, logic_gate, toy_points
-from helpers.exercises import check, progress
-from helpers.images import blur, rotate, shift
-from helpers.live import DrawingPad, live, prepare_digit
+from helpers.figures import format_number, format_signed, network
+from helpers.figures.show import show
+from helpers.images import blur, prepare_digit, rotate, shift
 from helpers.nn.activations import identity, relu, sigmoid, softmax, step
 from helpers.nn.gradients import gradient_descent, numerical_gradient
 from helpers.nn.layers import Affine, ReLU, Sigmoid, SoftmaxWithLoss
 from helpers.nn.losses import cross_entropy, squared_error
 from helpers.nn.networks import TwoLayerNet, flatten_and_scale, init_params, train_step
-from helpers.plots import arrays, curves, descent, digits, graphs, network, planes, training
-from helpers.plots.page import show
-from helpers.plots.playground import Playground, plane_points
-from helpers.plots.words import number, signed
 from helpers.selfcheck import check_setup
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -543,7 +543,7 @@ rows(
     row("no image", given(None, 1), says("image must be one image of numbers (height, width), not object of shape ()")),
 )
 
-# helpers.plots
+# helpers.figures
 
 rows(
     "page.show",
@@ -868,7 +868,7 @@ rows(
 )
 rows(
     "words.number",
-    number,
+    format_number,
     row("text", given("1", 2), says("value must be one number, not '1'")),
     row("two numbers", given([1, 2], 2), says("value must be one number, but the shape is (2,)")),
     row("digits below 0", given(1, -1), says("digits must be a whole number, at least 0, not -1")),
@@ -878,7 +878,7 @@ rows(
 )
 rows(
     "words.signed",
-    signed,
+    format_signed,
     row("text", given("1", 2), says("value must be one number, not '1'")),
     row("digits below 0", given(1, -1), says("digits must be a whole number, at least 0, not -1")),
     row("nan", given(NAN, 2), "+ nan"),

@@ -59,7 +59,7 @@ def test_no_registry_host_and_no_absolute_path_is_committed():
 
 
 @pytest.mark.parametrize(
-    "module", ["helpers", "helpers.nn.networks", "helpers.datasets", "helpers.plots"]
+    "module", ["helpers", "helpers.nn.networks", "helpers.datasets", "helpers.figures"]
 )
 def test_importing_a_helper_changes_nothing(module):
     code = f"""

@@ -10,7 +10,7 @@ from test_live_figures import assert_same_values, assert_true_picture, value
 
 NOTEBOOKS = lab.ROOT / "notebooks"
 CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
-PREPARE = "import numpy as np\nfrom helpers.live import OPEN\n"
+PREPARE = "import numpy as np\nfrom livefigure.figure import OPEN\n"
 
 
 def cells_of(path):

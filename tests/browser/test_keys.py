@@ -6,7 +6,7 @@ import pytest
 CELLS = [
     """
 import matplotlib.pyplot as plt
-from helpers.live import OPEN, DrawingPad, live
+from livefigure.figure import OPEN, DrawingPad, live
 """,
     """
 fig, ax = plt.subplots(figsize=(4, 2))

@@ -4,15 +4,15 @@ import hashlib
 import random
 
 import pytest
+from livefigure.figure import SCRIPT
 from pen_strokes import STROKES
-
-from helpers.live import SCRIPT
 
 SETUP = """
 import warnings
 import matplotlib.pyplot as plt
 import numpy as np
-from helpers.live import OPEN, DrawingPad, live, prepare_digit
+from livefigure import OPEN, DrawingPad, live
+from helpers.images import prepare_digit
 plt.style.use("helpers.lesson")
 """
 

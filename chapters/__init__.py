@@ -1,0 +1,1 @@
+"""The material of one chapter each: its notebook alone imports it."""

@@ -1,0 +1,369 @@
+"""The exercises of chapter 2: one entry each. See entry.py for what it consists of."""
+
+import itertools
+
+import numpy as np
+from answercheck import Exercise, Mistake
+
+from helpers.datasets import logic_gate
+
+TWO = list(itertools.product((0, 1), repeat=2))  # all inputs of a gate, in the order of its table
+THREE = list(itertools.product((0, 1), repeat=3))
+
+
+def vote(x1, x2, x3):
+    return int(x1 + x2 + x3 > 1.5)
+
+
+def answers(X, w, theta):
+    return (X @ w > theta).astype(int)
+
+
+def answers_as_given(X, w, theta):
+    return (X @ w + theta >= 0).astype(int)
+
+
+def neurons(rng):
+    """Inputs, weights and a threshold, in eighths, so that no rounding blurs a sum of exactly 0."""
+    X = logic_gate("AND")[0]
+    yield X, np.array([0.5, 0.5]), 0.75
+    yield X, np.array([1.0, 1.0]), 1.0
+    for n in (3, 5, 6):
+        X = rng.integers(-2, 3, size=(n, 2))
+        w = rng.integers(1, 9, size=2) / 8
+        yield X, w, X[0] @ w
+        yield X, w, -X[0] @ w
+
+
+def full_adder(x1, x2, carry_in):
+    return divmod(x1 + x2 + carry_in, 2)
+
+
+def learner(
+    change_w=1.0,
+    change_b=1.0,
+    once=False,
+    only_ones=False,
+    blind=False,
+    rows=None,
+    fires=lambda a: int(a > 0),
+):
+    """The perceptron rule, or, with other arguments, one that goes wrong."""
+
+    def learn(X, t, passes):
+        w, b = np.zeros(2), 0.0
+        for _ in range(1 if once else passes):
+            for x, target in zip(X[:rows], t[:rows], strict=True):
+                error = target - fires(w @ x + b)
+                if only_ones and error < 0:
+                    continue
+                w = w + change_w * error * (1 if blind else x)
+                b = b + change_b * error
+        return w, b
+
+    return learn
+
+
+def learn_and_answer(learn, X, t, passes):
+    """What a neuron answers to the rows of X with the weights and the bias that were learned."""
+    learned = learn(X, t, passes)
+    if learned is None or learned is ... or any(part is ... for part in learned):
+        return None
+    if len(learned) != 2 or np.shape(learned[0]) != (2,) or np.size(learned[1]) != 1:
+        raise ValueError("it must return w and b: two numbers in w, and one number b")
+    w, b = learned
+    return (X @ np.asarray(w, float) + np.asarray(b, float).item() > 0).astype(int)
+
+
+def tasks(rng):
+    """Gates, then points on two sides of a line, none of them close to it."""
+    for name in ("AND", "NAND", "OR"):
+        yield *logic_gate(name), 100
+    for _ in range(3):
+        X = rng.uniform(-2, 2, size=(400, 2))
+        angle = rng.uniform(0, 2 * np.pi)
+        a = X @ [np.cos(angle), np.sin(angle)] + rng.uniform(-0.8, 0.8)
+        X, a = X[np.abs(a) > 0.2][:20], a[np.abs(a) > 0.2][:20]
+        yield X, (a > 0).astype(int), 100
+
+
+EXERCISES = [
+    Exercise(
+        number="2.1",
+        title="Read a neuron",
+        answer=[1, 0, 1, 0],
+        praise="This neuron says the opposite of x2, and x1 cannot change that: a gate named NOT.",
+        mistakes=[
+            Mistake([1, 1, 0, 0], "The weights have changed places: 1 belongs to x1, −2 to x2."),
+            Mistake(
+                [0, 0, 1, 0],
+                "Without any input the sum is the bias alone. What is it here, and is it above 0?",
+            ),
+            Mistake(
+                [0.5, -1.5, 1.5, -0.5],
+                "These are the four sums. The neuron answers 1 where the sum is above 0, else 0.",
+            ),
+            Mistake([0, 1, 0, 1], "All four are the wrong way round: 1 means that it fires."),
+        ],
+        hint="Write the four sums b + w1 x1 + w2 x2 first. Which of them are above 0?",
+    ),
+    Exercise(
+        number="2.2",
+        title="Let the bias fall",
+        answer=[4, 3, 3, 1, 1, 0],
+        praise="A lower bias never makes the neuron fire for more inputs.",
+        mistakes=[
+            Mistake(
+                [4, 4, 3, 3, 1, 1],
+                "A sum of exactly 0 occurs at b = 0, −1 and −2. Does the neuron fire there?",
+            ),
+            Mistake(
+                [0, 1, 1, 3, 3, 4],
+                "This is the count of those that stay silent, or it runs backwards.",
+            ),
+            Mistake(
+                [3, 2, 2, 1, 1, 0], "01 and 10 have the same sum, and they are still two inputs."
+            ),
+        ],
+        hint="The four sums are b, b + 1, b + 1 and b + 2. Count those above 0, for each b.",
+    ),
+    Exercise(
+        number="2.3",
+        title="Build your own NAND",
+        reference=lambda x1, x2: 1 - x1 * x2,
+        inputs=TWO,
+        praise="Section 2.13 builds every other gate from this one.",
+        mistakes=[
+            Mistake(
+                lambda x1, x2: x1 * x2,
+                "This is AND. NAND is its opposite: which signs do w1, w2 and b need?",
+            ),
+            Mistake(
+                lambda x1, x2: 0,
+                "The neuron never fires. With negative weights, only the bias can lift the sum "
+                "above 0: is it in the sum, and is it positive?",
+            ),
+            Mistake(
+                lambda x1, x2: 1,
+                "It always fires. With both inputs the sum must be 0 or below, and at exactly 0 the neuron is silent: > and not >=.",
+            ),
+            Mistake(
+                lambda x1, x2: int(x1 + x2 == 0),
+                "It fires for 00 alone. One input takes the sum to 0 or below: is the bias too "
+                "small? At exactly 0 the neuron is silent.",
+            ),
+            Mistake(
+                lambda x1, x2: int(x1 + x2 > 0),
+                "This is OR: it is silent for 00, where NAND fires.",
+            ),
+        ],
+        hint="The sum b + w1 x1 + w2 x2 is one number for each input. Print it for all four: which "
+        "one has the wrong sign?",
+    ),
+    Exercise(
+        number="2.4",
+        title="Let three inputs vote",
+        reference=vote,
+        inputs=THREE,
+        praise="A neuron is a vote in which each voter may have another weight.",
+        mistakes=[
+            Mistake(
+                lambda x1, x2, x3: int(x1 + x2 + x3 > 0.5),
+                "One vote is enough here. With weights of 1 a single vote gives 1 + b, which must "
+                "be 0 or below.",
+            ),
+            Mistake(
+                lambda x1, x2, x3: int(x1 + x2 + x3 > 2),
+                "All three votes are needed here. Is the sum for two votes exactly 0? Then the "
+                "neuron is silent.",
+            ),
+            Mistake(
+                lambda x1, x2, x3: int(x1 + x2 > 1.5),
+                "x3 has no vote: the answer does not change with it.",
+            ),
+            Mistake(
+                lambda x1, x2, x3: int(x1 + x2 + x3 == 2), "Three votes are at least two as well."
+            ),
+            Mistake(
+                lambda x1, x2, x3: x1 + x2 + x3,
+                "This counts the votes. The neuron must answer 1 or 0.",
+            ),
+            Mistake(lambda x1, x2, x3: 1, "It always fires. Is the bias in the sum, and negative?"),
+        ],
+        hint="Give all three inputs the same weight. What is the sum for 0, 1, 2 and 3 votes?",
+    ),
+    Exercise(
+        number="2.5",
+        title="Repair a neuron",
+        reference=answers,
+        given=answers_as_given,
+        inputs=neurons,
+        praise="b = −θ, and at exactly 0 the neuron is silent: with both, the two forms agree.",
+        mistakes=[
+            Mistake(
+                lambda X, w, theta: (X @ w - theta >= 0).astype(int),
+                "One fault is mended. What should happen where the sum is exactly the threshold?",
+            ),
+            Mistake(
+                lambda X, w, theta: (X @ w + theta > 0).astype(int),
+                "A fault is left: a higher threshold must make it harder to fire. Does it here?",
+            ),
+            Mistake(
+                lambda X, w, theta: X @ w - theta,
+                "These are the sums with the bias. The answers are 1 where they are above 0, else 0.",
+            ),
+            Mistake(
+                lambda X, w, theta: (X @ w > 0).astype(int),
+                "The threshold has no effect: theta is not in the sum.",
+            ),
+        ],
+        hint="Compare with the formula of section 2.1, with other weights and thresholds as well.",
+    ),
+    Exercise(
+        number="2.6",
+        title="Which bias makes AND?",
+        answer=[-1, -1.25],
+        also=[[-1.25, -1]],
+        praise="In the map for b = −1 the point (1, 0.5) lies on an edge that belongs to the solutions.",
+        mistakes=[
+            Mistake(
+                [-1.25],
+                "One is missing. At b = −1 the sum for 10 is exactly 0: which answer is that?",
+            ),
+            Mistake(
+                [-1],
+                "One is missing. The conditions leave room on one side of −1: on which?",
+            ),
+            Mistake(
+                [-1, -1.25, -1.5],
+                "One is too many. At b = −1.5 the sum for 11 is exactly 0: which answer is that?",
+            ),
+            Mistake(
+                [-1.25, -1.5],
+                "Look at the sums that are exactly 0: 10 at b = −1, and 11 at b = −1.5. Which "
+                "answers are these, and which does AND want?",
+            ),
+            Mistake(
+                [-0.75, -1, -1.25],
+                "At b = −0.75 the input 10 gives 1 − 0.75, which is above 0. AND wants 0.",
+            ),
+        ],
+        hint="Put w1 = 1 and w2 = 0.5 into the four conditions. What does each say about b?",
+    ),
+    Exercise(
+        number="2.7",
+        title="Build the other missing gate",
+        reference=lambda x1, x2: int(x1 == x2),
+        inputs=TWO,
+        praise="One neuron cannot make XNOR either; with a second layer all 16 tables can be made.",
+        mistakes=[
+            Mistake(
+                lambda x1, x2: int(x1 != x2),
+                "This is XOR, the opposite of what is asked for. Which gate turns 1 into 0?",
+            ),
+            Mistake(lambda x1, x2: x1 * x2, "This is AND. XNOR answers 1 to 00 as well."),
+            Mistake(lambda x1, x2: int(x1 + x2 == 0), "XNOR answers 1 to 11 as well as to 00."),
+            Mistake(
+                lambda x1, x2: 1,
+                "It is always 1. Do the two gates of layer 1 differ where they must?",
+            ),
+            Mistake(
+                lambda x1, x2: int(x1 + x2 > 0), "This is OR: 00 must give 1, 01 and 10 give 0."
+            ),
+            Mistake(
+                lambda x1, x2: 1 - x1 * x2,
+                "This is NAND: 11 must give 1, and 01 and 10 must give 0.",
+            ),
+        ],
+        hint="Each gate takes two inputs. XNOR is XOR with every answer turned around: where could "
+        "that be done?",
+    ),
+    Exercise(
+        number="2.8",
+        title="Add with gates",
+        reference=full_adder,
+        inputs=THREE,
+        praise="A row of 64 of these, each handing its carry to the next, adds numbers of 64 digits.",
+        mistakes=[
+            Mistake(
+                lambda x1, x2, carry_in: full_adder(x1, x2, carry_in)[::-1],
+                "The two have changed places: first the carry, then the digit.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: full_adder(x1, x2, 0),
+                "This is the half adder: the carry that came in is not added.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: (x1 & x2, x1 ^ x2 ^ carry_in),
+                "The digit is right. A carry also comes from adding carry_in to the first digit: "
+                "look at 1, 0, 1.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: (x1 & x2 & carry_in, x1 ^ x2 ^ carry_in),
+                "The digit is right. Two digits of 1 are enough for a carry; this needs all three.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: ((x1 & x2) | ((x1 ^ x2) & carry_in), x1 ^ x2 | carry_in),
+                "The carry is right. For the digit, 1 + 1 is 0 with a carry, so OR is not the gate.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: ((x1 & x2) ^ carry_in, x1 ^ x2 ^ carry_in),
+                "The digit is right. The carry that came in does not make a carry by itself: with "
+                "what must it be added?",
+            ),
+        ],
+        hint="Each gate takes two inputs. Which is wrong, the carry or the digit? Build that one with "
+        "half adders.",
+    ),
+    Exercise(
+        number="2.9",
+        title="Let one neuron learn",
+        reference=learner(),
+        given=learner(change_w=0.0, change_b=0.0),
+        inputs=tasks,
+        run=learn_and_answer,
+        call="w, b = my_learn(X, t, passes), then (X @ w + b > 0).astype(int)",
+        praise="If a line can separate the points, this rule finds one: that has been proved.",
+        mistakes=[
+            Mistake(
+                learner(change_w=-1.0, change_b=-1.0),
+                "It learns the opposite: each change makes the sum worse. Is it t − y, or y − t?",
+            ),
+            Mistake(
+                learner(change_b=0.0),
+                "The bias stays 0, so that every line goes through the point (0, 0).",
+            ),
+            Mistake(
+                learner(change_w=0.0),
+                "The weights stay 0, so that all inputs get the same answer.",
+            ),
+            Mistake(
+                learner(once=True),
+                "This looks like a single pass. Does the loop over the passes go round, or does "
+                "`return` stand inside it?",
+            ),
+            Mistake(
+                learner(only_ones=True),
+                "The weights only ever grow by inputs with t = 1. What if y = 1 and t = 0?",
+            ),
+            Mistake(
+                learner(blind=True),
+                "Both weights change by the same amount. Each must change by its own input.",
+            ),
+            Mistake(
+                learner(rows=4),
+                "It learns the gates. X may have more than four rows: does a pass go through all?",
+            ),
+            Mistake(
+                learner(fires=lambda a: int(a >= 0)),
+                "At exactly 0 the neuron is silent. Is it > in your code, or >=?",
+            ),
+            Mistake(
+                learner(fires=lambda a: a),
+                "The rule compares t with the answer y, which is 0 or 1, and not with the sum.",
+            ),
+        ],
+        hint="A pass takes one row at a time: x is two numbers, its target is one. Print w and b "
+        "after each pass on AND: they must stop changing after a few.",
+    ),
+]

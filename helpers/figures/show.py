@@ -1,0 +1,55 @@
+"""Put a finished figure on the page, with a description for readers who cannot see it."""
+
+import io
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from matplotlib.figure import Figure
+from PIL import Image
+
+from helpers.describe import describe_value
+
+DENSITY = 2  # pixels stored per pixel shown, so that a high-density screen is sharp
+COLOURS = 128  # a figure needs few colours, and a small file loads fast
+
+
+class Picture:
+    """A PNG with its description: what `show` puts on the page."""
+
+    def __init__(self, png, width, alt):
+        self.png, self.width, self.alt = png, width, alt
+
+    def __repr__(self):
+        return f"[Figure: {self.alt}]"
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data = {"image/png": self.png, "text/plain": repr(self)}
+        return data, {"image/png": {"alt": self.alt, "width": self.width}}
+
+
+def show(fig, alt):
+    """Show the figure below the cell and close it.
+
+    alt: one or two sentences that tell what the picture shows. They are stored with it, for
+    screen readers and for wherever the picture cannot be drawn.
+    """
+    if not isinstance(fig, Figure):
+        raise ValueError(
+            f"show needs a figure first, as in show(fig, alt), not {describe_value(fig)}"
+        )
+    if not isinstance(alt, str) or len(alt.split()) < 4:
+        raise ValueError(
+            f"alt must describe the figure in a sentence, but it is {describe_value(alt)}"
+        )
+    display(Picture(figure_png(fig), round(fig.get_figwidth() * fig.dpi), alt))
+    plt.close(fig)
+
+
+def figure_png(fig):
+    """The figure as the bytes of a PNG file with few colours and no trace of when it was made."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=fig.dpi * DENSITY)
+    picture = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    picture.save(out, format="png", optimize=True)
+    return out.getvalue()
