@@ -29,7 +29,8 @@ check: $(READY)
 	$(BIN)/python -m helpers.selfcheck
 
 # Every test on every Python that is supported, and with the lowest versions that pyproject.toml allows.
-test-all:
+test-all: $(READY)
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m slow
 	$(MAKE) test PYTHON=python3.11 VENV=.venv-3.11
 	$(MAKE) test PYTHON=python3.12 VENV=.venv-3.12
 	$(MAKE) test PYTHON=python3.13 VENV=.venv-3.13
