@@ -8,6 +8,7 @@ import ast
 import contextlib
 import dataclasses
 import functools
+import importlib
 import io
 import itertools
 import linecache
@@ -20,6 +21,7 @@ import time
 import warnings
 from pathlib import Path
 
+import answercheck.checker
 import exercise_examples as examples
 import matplotlib
 import nbformat
@@ -37,17 +39,12 @@ from hypothesis.extra import numpy as hnp
 import chapters.exercises
 
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
-PLACES = ["examples", *(f"chapter{c}" for c in chapters.exercises.CHAPTERS)]
+PLACES = ["examples", *(f"chapter{c}" for c in range(1, 7))]
 HEADING = re.compile(r"^### Exercise ([0-9.]+) (.+?)\s*$", re.MULTILINE)
 FENCE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SOLUTION = re.compile(
     r"^<details><summary>Solution</summary>\n\n(.*?)\n\n</details>", re.MULTILINE | re.DOTALL
 )
-
-
-@pytest.fixture(autouse=True)
-def new_session(monkeypatch):
-    monkeypatch.setattr(chapters.exercises, "_found", {})
 
 
 # --- the exercises of the notebooks ---------------------------------------------------------------
@@ -56,7 +53,8 @@ def new_session(monkeypatch):
 def entries_of(place):
     if place == "examples":
         return {entry.number: entry for entry in examples.EXERCISES}
-    return chapters.exercises.load(int(place[-1]))
+    entries = chapters.exercises.CHECKER.exercises
+    return {number: entry for number, entry in entries.items() if number[0] == place[-1]}
 
 
 def cells_of(place):
@@ -157,11 +155,14 @@ def worked_through(place):
     namespace = {"__name__": "__main__"}
     messages = []
     with pytest.MonkeyPatch.context() as patch, contextlib.ExitStack() as stack:
-        patch.setattr(chapters.exercises, "display", messages.append)
-        patch.setattr("helpers.figures.show.figure_png", lambda fig: b"")
-        patch.setattr(chapters.exercises, "_found", {})
+        patch.setattr(answercheck.checker, "display", messages.append)
+        patch.setattr(
+            importlib.import_module("helpers.figures.show"), "figure_png", lambda fig: b""
+        )
         if place == "examples":
-            patch.setattr(chapters.exercises, "load", lambda chapter: entries_of("examples"))
+            checker = answercheck.Checker(examples.EXERCISES)
+            patch.setattr(chapters.exercises, "check", checker.check)
+            patch.setattr(chapters.exercises, "progress", checker.progress)
         stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         stack.enter_context(warnings.catch_warnings())
         stack.enter_context(matplotlib.rc_context())
@@ -328,17 +329,16 @@ def test_right_in_another_way(place, change):
 def check(monkeypatch):
     """check with the examples' entries, returning the message as text after looking it over."""
     shown = []
-    monkeypatch.setattr(chapters.exercises, "display", shown.append)
-    monkeypatch.setattr(
-        chapters.exercises, "load", lambda c: entries_of("examples") if c == 2 else {}
-    )
+    monkeypatch.setattr(answercheck.checker, "display", shown.append)
+    checker = answercheck.Checker(examples.EXERCISES)
 
     def call(*args, **named):
         shown.clear()
-        assert chapters.exercises.check(*args, **named) is None
+        assert checker.check(*args, **named) is None
         assert len(shown) == 1, "one answer, one message"
         return readable(shown[0])
 
+    call.checker = checker
     return call
 
 
@@ -545,13 +545,7 @@ def test_a_faulty_entry_is_loud_in_tests_and_calm_for_a_reader(check, monkeypatc
     entry = Exercise(number="2.7", title="t", praise="p", reference=broken, inputs=[1, 2, 3])
     with pytest.raises(judging.EntryError, match=r"2\.7: its reference fails"):
         examine(entry, lambda x: x)
-    monkeypatch.setattr(chapters.exercises, "load", lambda c: {"2.7": entry})
-    assert "a fault of the course, not yours" in check("2.7", lambda x: x)
-
-    def no_module(chapter):
-        raise SyntaxError("broken")
-
-    monkeypatch.setattr(chapters.exercises, "load", no_module)
+    check.checker.exercises["2.7"] = entry
     assert "a fault of the course, not yours" in check("2.7", lambda x: x)
 
 
@@ -582,17 +576,17 @@ def test_progress(check, monkeypatch):
     check("2.1", "AND")
     check("2.2", lambda x1, x2: 1)
     check("2.3", ...)
-    monkeypatch.setattr(chapters.exercises, "display", boards.append)
-    chapters.exercises.progress(2)
+    monkeypatch.setattr(answercheck.checker, "display", boards.append)
+    check.checker.progress(2)
     lines = repr(boards[0]).split("\n")
     assert lines[0] == "Chapter 2: 1 of 6 solved in this session"
     assert [line.split()[0] for line in lines[1:]] == ["✓", "✗", "○", "○", "○", "○"]
     page = boards[0]._repr_mimebundle_()["text/html"]
     assert page.count("✓ 2.1") == 2, "once in its box and once beside its title"
     for odd in (9, "x", ..., [], np.array([1, 2]), lambda: 1, -1, 2.5):
-        chapters.exercises.progress(odd)
-    chapters.exercises.progress()
-    chapters.exercises.progress("2")
+        check.checker.progress(odd)
+    check.checker.progress()
+    check.checker.progress("2")
     assert len(boards) == 11
     assert "2.1 to 2.6" in repr(boards[1])
     assert repr(boards[-1]) == repr(boards[-2]) == repr(boards[0])
@@ -940,10 +934,9 @@ def session_in_a_kernel(folder):
     try:
         run(
             f"import sys; sys.path.insert(0, {tests!r})\n"
-            "import chapters.exercises, exercise_examples\n"
-            "entries = {e.number: e for e in exercise_examples.EXERCISES}\n"
-            "chapters.exercises.load = lambda c: entries if c == 2 else {}\n"
-            "from chapters.exercises import check, progress"
+            "import answercheck, exercise_examples\n"
+            "checker = answercheck.Checker(exercise_examples.EXERCISES)\n"
+            "check, progress = checker.check, checker.progress"
         )
         assert run('check("2.1", ...)').startswith("○ Exercise 2.1: not solved yet.")
         assert run('check("2.1", "OR")').startswith("✓ Exercise 2.1: right.")
