@@ -29,14 +29,14 @@ def test_a_cell_that_needs_an_earlier_one_says_which_name_is_missing(number):
     assert needy > 10
 
 
-ALONE = "stands alone: it needs the set-up cell and nothing else"
-ALL_ALONE = r"Each section stands alone: it needs the set-up cell and nothing else\. Only (.+) need"
+ALONE = r"stands alone: it needs the (set-up|first code) cell and nothing else"
+ALL_ALONE = r"All sections but (.+) stand alone: they need the first code cell and nothing else"
 
 
 def said_to_stand_alone(number):
     """The numbers of the sections of which the chapter says so."""
     _, opening, parts = sections(number)
-    numbers = [section for section, words, _ in parts if ALONE in words]
+    numbers = [section for section, words, _ in parts if re.search(ALONE, words)]
     every = re.search(ALL_ALONE, opening)
     if every:
         numbers += [section for section, _, code in parts if section not in every[1] and code]
