@@ -1213,7 +1213,7 @@ rows(
     row("a number without quotes", given(2.3, 1), prints("○ check needs an exercise's number in quotes: there are")),
     row("no such exercise", given("9.9", 1), prints("○ check needs an exercise's number in quotes: there are")),
     row("an array for the number", given(np.ones(99), 1), prints("○ check needs an exercise's number in quotes: there are")),
-    row("no answer", given("2.1"), prints('○ Exercise 2.1: Write check("2.1", ...) with ..., your answer for ...')),
+    row("no answer", given("2.1"), prints('○ Exercise 2.1: after the number comes your answer, as in check("2.1", my_answer)')),
 )
 rows(
     "exercises.progress",

@@ -1,4 +1,4 @@
-"""The exercises of chapter 1: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 1: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
 from answercheck import Exercise, Mistake

@@ -1,9 +1,9 @@
-"""The exercises of chapter 2: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 2: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import itertools
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, WrongKind
 
 from helpers.datasets import logic_gate
 
@@ -20,7 +20,9 @@ def answers(X, w, theta):
 
 
 def answers_as_given(X, w, theta):
-    return (X @ w + theta >= 0).astype(int)
+    b = theta
+    a = X @ w + b
+    return (a >= 0).astype(int)
 
 
 def neurons(rng):
@@ -64,13 +66,20 @@ def learner(
     return learn
 
 
+def learn_nothing(X, t, passes):
+    w, b = np.zeros(2), 0.0
+    # your code here
+    ...
+    return w, b
+
+
 def learn_and_answer(learn, X, t, passes):
     """What a neuron answers to the rows of X with the weights and the bias that were learned."""
     learned = learn(X, t, passes)
-    if learned is None or learned is ... or any(part is ... for part in learned):
-        return None
-    if len(learned) != 2 or np.shape(learned[0]) != (2,) or np.size(learned[1]) != 1:
-        raise ValueError("it must return w and b: two numbers in w, and one number b")
+    if not isinstance(learned, tuple | list) or len(learned) != 2:
+        raise WrongKind("my_learn must return two things, w and b.")
+    if np.shape(learned[0]) != (2,) or np.size(learned[1]) != 1:
+        raise WrongKind("w must be two numbers, and b a single one.")
     w, b = learned
     return (X @ np.asarray(w, float) + np.asarray(b, float).item() > 0).astype(int)
 
@@ -85,6 +94,7 @@ def tasks(rng):
         a = X @ [np.cos(angle), np.sin(angle)] + rng.uniform(-0.8, 0.8)
         X, a = X[np.abs(a) > 0.2][:20], a[np.abs(a) > 0.2][:20]
         yield X, (a > 0).astype(int), 100
+    yield X, (a > 0).astype(int), 1
 
 
 EXERCISES = [
@@ -319,7 +329,7 @@ EXERCISES = [
         number="2.9",
         title="Let one neuron learn",
         reference=learner(),
-        given=learner(change_w=0.0, change_b=0.0),
+        given=learn_nothing,
         inputs=tasks,
         run=learn_and_answer,
         call="w, b = my_learn(X, t, passes), then (X @ w + b > 0).astype(int)",

@@ -1,9 +1,9 @@
-"""The exercises of chapter 3: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 3: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import itertools
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, WrongKind
 
 from helpers.nn.activations import relu, sigmoid
 
@@ -34,7 +34,8 @@ def two_layers(x, W1, b1, W2, b2):
 
 
 def two_layers_turned(x, W1, b1, W2, b2):
-    return W2 @ sigmoid(W1 @ x + b1) + b2
+    z1 = sigmoid(W1 @ x + b1)
+    return W2 @ z1 + b2
 
 
 def two_layers_half_repaired(x, W1, b1, W2, b2):
@@ -152,19 +153,20 @@ def hat_with_the_slopes_themselves(left, top, right):
 
 def places_around(left, top, right):
     """Many x, the three corners among them."""
-    return np.unique([*np.linspace(left - 3, right + 3, 400), left, top, right])
+    return np.sort([*np.linspace(left - 3, right + 3, 400), left, top, right])
 
 
 def run_hat(answer, left, top, right):
     """The output of the reader's network for many x, after its arrays were found to fit together."""
     parts = answer(left, top, right)
-    if parts is None or parts is ...:
-        return ...
     if not isinstance(parts, tuple | list) or len(parts) != 4:
-        raise ValueError("the function must return four arrays: W1, b1, W2, b2")
+        raise WrongKind("my_hat must return four arrays: W1, b1, W2, b2.")
     if any(part is ... for part in parts):
         return ...
-    W1, b1, W2, b2 = (np.asarray(part, dtype=float) for part in parts)
+    try:
+        W1, b1, W2, b2 = (np.asarray(part, dtype=float) for part in parts)
+    except (TypeError, ValueError):
+        raise WrongKind("W1, b1, W2 and b2 must be arrays of numbers.") from None
     hidden = b1.size
     for name, array, shape in [
         ("W1", W1, (1, hidden)),
@@ -173,8 +175,8 @@ def run_hat(answer, left, top, right):
         ("b2", b2, (1,)),
     ]:
         if array.shape != shape:
-            raise ValueError(
-                f"{name} has shape {array.shape}, and {shape} is needed: b1 has {hidden} numbers"
+            raise WrongKind(
+                f"{name} has shape {array.shape}, and {shape} is needed: b1 has size {hidden}."
             )
     x = places_around(left, top, right)[:, np.newaxis]
     return (relu(x @ W1 + b1) @ W2 + b2)[:, 0]
@@ -194,6 +196,7 @@ EXERCISES = [
     Exercise(
         number="3.1",
         title="Count the numbers of a network",
+        hint="Go through the pairs of neighbouring layers. Every arrow between them is a weight, and every neuron of the second has a bias.",
         reference=count,
         inputs=lambda rng: [
             ([2, 3, 2],),
@@ -220,6 +223,7 @@ EXERCISES = [
     Exercise(
         number="3.2",
         title="Build tanh from the sigmoid",
+        hint="Compare with tanh at a few places: does yours reach from −1 to 1, is it 0 at 0, and how steep is it there?",
         reference=lambda x: 2 * sigmoid(2 * x) - 1,
         inputs=lambda rng: [
             np.array([-1.0, 0.0, 1.0]),
@@ -271,6 +275,7 @@ EXERCISES = [
     Exercise(
         number="3.4",
         title="Write a leaky ReLU",
+        hint="Two cases, element by element: above 0 the number itself, otherwise slope times the number.",
         reference=leaky_relu,
         inputs=lambda rng: [
             (np.array([-2.0, 0.0, 3.0]), 0.1),
@@ -324,6 +329,7 @@ EXERCISES = [
     Exercise(
         number="3.6",
         title="Repair two layers that never complained",
+        hint="Try it with sizes that all differ, and print the shapes of x and W1. Which product fits, and which number meets which?",
         reference=two_layers,
         given=two_layers_turned,
         inputs=lambda rng: list(two_layer_inputs(rng)),
@@ -374,6 +380,7 @@ EXERCISES = [
     Exercise(
         number="3.8",
         title="Write a forward pass for any number of layers",
+        hint="Print the shape of z before each product. Every layer is a product and its biases; which of them have a sigmoid?",
         reference=forward,
         inputs=lambda rng: list(forward_inputs(rng)),
         praise="Chapter 6 builds its network as such a loop over layers, so that any layer fits in.",
@@ -404,6 +411,8 @@ EXERCISES = [
     Exercise(
         number="3.9",
         title="Build a hat by hand",
+        hint="Draw the curve that comes out beside the hat. At which corner do the two part?",
+        reference=hat_network,
         judge=is_a_hat,
         expected="0 up to left, a straight rise to 1 at top, a straight fall to 0 at right, 0 beyond",
         run=run_hat,

@@ -1,4 +1,4 @@
-"""The exercises of chapter 4: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 4: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
 from answercheck import Exercise, Mistake
@@ -29,6 +29,11 @@ def one_shift_for_all(a):
 
 def shift_by_column(a):
     return plain_rows(a - np.max(a, axis=0))
+
+
+def shift_by_column_as_given(a):
+    exps = np.exp(a - np.max(a, axis=0))
+    return exps / np.sum(exps, axis=-1, keepdims=True)
 
 
 def sum_of_all(a):
@@ -103,8 +108,6 @@ def bisect_the_wrong_way(scores, t, low=0.01, high=100.0):
 
 
 def is_honest(T, scores, t):
-    if T is None:
-        return "No temperature came back. Did the search step over the right one?"
     T = float(T)
     if not T > 0:
         return "A temperature is greater than 0."
@@ -152,6 +155,7 @@ EXERCISES = [
     Exercise(
         number="4.1",
         title="Decide with a threshold of your own",
+        hint="Two steps: a probability from each weighted sum, then a comparison that gives 1 or 0.",
         reference=decide,
         inputs=lambda rng: [
             (np.array([-2.0, 0.7, 5.0]), 0.5),
@@ -275,7 +279,7 @@ EXERCISES = [
         number="4.5",
         title="Repair a softmax that passes its check",
         reference=softmax_of_rows,
-        given=shift_by_column,
+        given=shift_by_column_as_given,
         inputs=score_batches,
         praise="A sum of 1 is a sign, and no proof: to compare with a second way finds more.",
         mistakes=[
@@ -312,6 +316,7 @@ EXERCISES = [
     Exercise(
         number="4.6",
         title="Build the sigmoid from softmax",
+        hint="Print the scores before softmax. Each example needs a row of its own, with two scores in it.",
         reference=sigmoid_from_softmax,
         inputs=lambda rng: [
             np.array([0.0, 0.7, -2.0]),
@@ -402,6 +407,7 @@ EXERCISES = [
     Exercise(
         number="4.8",
         title="Measure the accuracy",
+        hint="Three steps: where the largest of each row stands, whether that is the label, and the share of those.",
         reference=accuracy,
         inputs=lambda rng: [*answers_and_labels(rng)],
         praise="The same two lines will measure every network in the chapters to come.",
@@ -431,8 +437,8 @@ EXERCISES = [
     Exercise(
         number="4.9",
         title="Find the honest temperature",
+        reference=bisect,
         judge=is_honest,
-        run=lambda answer, scores, t: answer(scores, t),
         seconds=10,
         expected="a temperature at which the mean confidence is within 0.001 of the accuracy",
         inputs=lambda rng: [*scores_and_labels(rng)],

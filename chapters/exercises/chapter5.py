@@ -1,4 +1,4 @@
-"""The exercises of chapter 5: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 5: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
 from answercheck import Exercise, Mistake
@@ -377,6 +377,7 @@ EXERCISES = [
     Exercise(
         number="5.2",
         title="Write the squared error of a batch",
+        hint="Take one row: square the differences, add them up, halve the sum. Then the mean over the rows.",
         reference=squared_error,
         inputs=outputs_and_targets,
         praise="A mean does not grow with the batch, so one learning rate serves all batch sizes.",
@@ -408,6 +409,7 @@ EXERCISES = [
     Exercise(
         number="5.3",
         title="Write the cross-entropy for one-hot targets",
+        hint="Take one row: one log is picked by t_hot, and it gets a minus sign. Then the mean over the rows.",
         reference=one_hot_entropy,
         inputs=likely_and_targets,
         praise="The same number as with integer labels: t_hot picks one log from each row.",
@@ -452,6 +454,7 @@ EXERCISES = [
     Exercise(
         number="5.4",
         title="Write the central difference",
+        hint="Two values of f, at two places around x. Their difference is divided by the distance of the places.",
         reference=central,
         inputs=lambda rng: [
             (square, 3.0, 0.5),
@@ -556,6 +559,7 @@ EXERCISES = [
     Exercise(
         number="5.7",
         title="Stop where the ground is flat",
+        hint="In each turn: measure the gradient at the last point, decide whether to stop, then step.",
         reference=walk_that_stops,
         inputs=walks,
         tolerance=1e-4,

@@ -1,4 +1,4 @@
-"""The exercises of chapter 6: one entry each. See entry.py for what it consists of."""
+"""The exercises of chapter 6: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
 from answercheck import Exercise, Mistake
@@ -276,27 +276,45 @@ def train_uphill(net, X, t, lr, steps, rng):
 
 
 class WatchedNet(TwoLayerNet):
-    """Counts the examples of each step."""
+    """Notes the examples of each step, and the learning rate of the step before."""
 
     def __init__(self, params):
         super().__init__(params)
-        self.seen = []
+        self.seen, self.rates, self.before = set(), set(), None
 
     def gradients(self, X, t):
-        self.seen.append(len(X))
-        return super().gradients(X, t)
+        self.note_rate()
+        self.seen.add(len(X))
+        loss, grads = super().gradients(X, t)
+        self.before = {name: (self.params[name].copy(), grads[name].copy()) for name in grads}
+        return loss, grads
+
+    def note_rate(self):
+        """The bias of the output says how far the last step went, in units of its gradient."""
+        if self.before:
+            params, grad = self.before["b2"]
+            place = np.argmax(np.abs(grad))
+            step = params[place] - self.params["b2"][place]
+            self.rates.add(round(float(step / (grad[place] or 1)), 6))
 
 
 def trained(answer, X, t, lr, steps, rng):
     net = WatchedNet(init_params(2, 40, 3, rng, dtype=np.float64))
+    state = rng.bit_generator.state
     losses = answer(net, X, t, lr, steps, rng)
-    accuracy = float(net.accuracy(X, t))
-    return {"losses": losses, "accuracy": accuracy, "examples in a step": sorted(set(net.seen))}
+    net.note_rate()
+    return {
+        "losses": losses,
+        "accuracy": float(net.accuracy(X, t)),
+        "examples in a step": sorted(net.seen),
+        "learning rates": sorted(net.rates)[:3],
+        "rng was used": rng.bit_generator.state != state,
+    }
 
 
 def has_learned(output, X, t, lr, steps, rng):
     losses, seen = output["losses"], output["examples in a step"]
-    if losses is None or np.shape(losses) != (steps,):
+    if np.shape(losses) != (steps,):
         return f"A list of {steps} losses should come back, one for each step."
     if not np.isfinite(np.asarray(losses, float)).all():
         return "Not all of the losses are finite numbers."
@@ -308,6 +326,11 @@ def has_learned(output, X, t, lr, steps, rng):
         )
     if seen != [10]:
         return f"Each step should see 10 examples; here it saw {' or '.join(map(str, seen))}."
+    if not output["rng was used"]:
+        return "The rows should be drawn with the `rng` of the call."
+    if not np.allclose(output["learning rates"], lr, atol=1e-4):
+        rates = " or ".join(map(str, output["learning rates"]))
+        return f"The learning rate of the call is {lr}; here the steps were made with {rates}."
     return bool(np.mean(losses[-20:]) < np.mean(losses[:5]))
 
 
@@ -315,10 +338,10 @@ def nine_clouds(rng):
     """Nine clouds in a circle, every third of the same class."""
     angles = np.arange(9) * 2 * np.pi / 9
     centres = 2 * np.column_stack([np.cos(angles), np.sin(angles)])
-    for n in (20, 30):
+    for n, lr, steps in (20, 0.2, 400), (30, 0.3, 300):
         clouds = np.repeat([0, 3, 6, 1, 4, 7, 2, 5, 8], n)
         X = centres[clouds] + 0.15 * rng.normal(size=(9 * n, 2))
-        yield X, clouds % 3, 0.2, 600, np.random.default_rng(rng.integers(1000))
+        yield X, clouds % 3, lr, steps, np.random.default_rng(rng.integers(1000))
 
 
 # --- 6.7 ------------------------------------------------------------------------------------------
@@ -337,7 +360,13 @@ def gradients_of_two_layers(params, X, t, transposed=True, mean=True):
 
 
 def faulty_gradients(params, X, t):
-    return gradients_of_two_layers(params, X, t, transposed=False, mean=False)
+    a1 = X @ params["W1"] + params["b1"]
+    z1 = relu(a1)
+    da2 = softmax(z1 @ params["W2"] + params["b2"])
+    da2[np.arange(len(t)), t] -= 1
+    da1 = (da2 @ params["W2"]) * (a1 > 0)
+    dW1, dW2 = X.T @ da1, z1.T @ da2
+    return {"W1": dW1, "b1": da1.sum(axis=0), "W2": dW2, "b2": da2.sum(axis=0)}
 
 
 def only_transposed(params, X, t):
@@ -526,6 +555,7 @@ EXERCISES = [
     Exercise(
         number="6.1",
         title="Predict three gradients",
+        hint="Write on each edge what comes back along it, starting with 1 at the end. A product hands each input what arrives, times its other input.",
         answer=(6.25, 100, 400),
         praise="One more apple costs 100 more: its price and the tax on it.",
         mistakes=[
@@ -550,6 +580,7 @@ EXERCISES = [
     Exercise(
         number="6.2",
         title="Write a layer that divides",
+        hint="Keep a and b with self in forward. Each gradient is what arrives, times the local derivative.",
         reference=Divide,
         inputs=quotients,
         run=divide_there_and_back,
@@ -577,6 +608,7 @@ EXERCISES = [
     Exercise(
         number="6.3",
         title="Predict what a value gets that is used twice",
+        hint="Follow the two ways of x one at a time: through the product, and straight into the sum.",
         answer=(-1, 3),
         praise="x has two ways to the result, and each brings its part.",
         mistakes=[
@@ -589,6 +621,7 @@ EXERCISES = [
     Exercise(
         number="6.4",
         title="Repair a ReLU",
+        hint="Print x before and after forward, and dout before and after backward.",
         reference=ReLU,
         given=ReLUInPlace,
         inputs=signals,
@@ -620,6 +653,7 @@ EXERCISES = [
     Exercise(
         number="6.5",
         title="Write Affine for weights that are stored the other way round",
+        hint="Write the shape beside every name. The gradient of an array has the shape of that array.",
         reference=AffineTurned,
         inputs=affine_inputs,
         run=affine_there_and_back,
@@ -652,6 +686,8 @@ EXERCISES = [
     Exercise(
         number="6.6",
         title="Write the training loop",
+        hint="Print the rows of the first two steps, and the first and the last losses.",
+        reference=train,
         judge=has_learned,
         expected="one loss for each step, and at the end 95 of 100 points read right",
         inputs=nine_clouds,
@@ -701,6 +737,7 @@ EXERCISES = [
     Exercise(
         number="6.7",
         title="Repair the gradients of a network",
+        hint="Compare each gradient with the numerical one: is the shape the same, and which factor lies between them?",
         reference=gradients_of_two_layers,
         given=faulty_gradients,
         inputs=small_batches,
@@ -756,6 +793,7 @@ EXERCISES = [
     Exercise(
         number="6.9",
         title="Add momentum",
+        hint="Take two steps on paper for one number: v = 0, lr = 0.1, and the gradient 1 in both.",
         reference=momentum_step,
         inputs=momentum_inputs,
         run=four_momentum_steps,

@@ -3,7 +3,7 @@
 from IPython.display import display
 
 from answercheck.exercise import EntryError
-from answercheck.judge import examine
+from answercheck.judge import evaluate, where_raised
 from answercheck.message import Board, Message
 
 
@@ -28,7 +28,7 @@ class Checker:
         number: text such as "2.3". answer: a value for a prediction, otherwise your function or
         class, by its name alone. Never raises; what there is to say appears below the cell.
         """
-        display(self.respond(number, answer, named))
+        display(self.check_message(number, answer, named))
 
     def progress(self, chapter=None):
         """Show which exercises of a chapter (or of all) are solved in this session."""
@@ -43,31 +43,23 @@ class Checker:
             text = f"progress needs a chapter that has exercises: {self.listing()}"
             display(Message("note", "", text))
 
-    def respond(self, number, answer, named):
+    def check_message(self, number, answer, named):
         """The Message that `check` shows."""
-        exercise = None
+        number = str.strip(number) if issubclass(type(number), str) else ""
+        exercise = self.exercises.get(number)
+        if exercise is None:
+            text = f"check needs an exercise's number in quotes: {self.listing()}"
+            return Message("note", "", text)
+        if named or not answer or (len(answer) > 1 and not exercise.is_prediction):
+            what = "your answer" if exercise.is_prediction else "the name of your code"
+            text = f'after the number comes {what}, as in check("{number}", my_answer)'
+            return Message("note", number, text)
         try:
-            number = str.strip(number) if issubclass(type(number), str) else ""
-            exercise = self.exercises.get(number)
-            if exercise is None:
-                text = f"check needs an exercise's number in quotes: {self.listing()}"
-                return Message("note", "", text)
-            if named or not answer or (len(answer) > 1 and not exercise.is_prediction):
-                what = (
-                    "..., your answer"
-                    if exercise.is_prediction
-                    else "the name of your function or class"
-                )
-                return Message("note", number, f'Write check("{number}", ...) with {what} for ...')
-            message = examine(exercise, answer[0] if len(answer) == 1 else answer)
+            message = evaluate(exercise, answer[0] if len(answer) == 1 else answer)
         except Exception as error:
-            kind = "" if isinstance(error, EntryError) else f" ({type(error).__name__})"
-            return Message(
-                "note",
-                exercise.number if exercise else "",
-                f"It cannot be checked, because its entry in chapters/exercises is faulty{kind}. "
-                "This is a fault of the course, not yours.",
-            )
+            what = str(error) if isinstance(error, EntryError) else where_raised(error)
+            text = f"it cannot be checked. This is a fault of the course, not yours: {what}."
+            return Message("note", number, text)
         if self.statuses.get(number) != "right":
             self.statuses[number] = message.status
         return message
@@ -78,9 +70,8 @@ class Checker:
         for number, exercise in self.exercises.items():
             chapters.setdefault(exercise.chapter, []).append(number)
         spans = [n[0] if len(n) == 1 else f"{n[0]} to {n[-1]}" for n in chapters.values()]
-        return (
-            "there are " + ", ".join(f'"{s}"' for s in spans) + "." if spans else "there are none."
-        )
+        quoted = ", ".join(f'"{span}"' for span in spans)
+        return f"there are {quoted}." if spans else "there are none."
 
 
 def same_number(given, chapter):

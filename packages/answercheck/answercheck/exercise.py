@@ -1,4 +1,4 @@
-"""What an exercise's entry consists of. A chapter's entries stand in `chapterN.py`, in EXERCISES."""
+"""What an exercise consists of."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,11 @@ NOTHING = type("Nothing", (), {"__repr__": lambda self: "nothing"})()
 
 
 class EntryError(Exception):
-    """An entry contradicts itself: its author's mistake, never the reader's."""
+    """An exercise is faulty: its author's mistake, never the reader's."""
+
+
+class WrongKind(Exception):
+    """Raised by `run` for an answer that it cannot use; the text is a sentence for the reader."""
 
 
 def call(answer, *inputs):
@@ -17,11 +21,19 @@ def call(answer, *inputs):
 
 
 @dataclass(frozen=True)
+class Raises:
+    """Any code whose exception contains this text, as in Raises("NameError: name 'b'")."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Mistake:
     """A mistake that people make.
 
-    wrong: for a coding exercise, code that makes it (what the reader would hand to `check`); for
-        a prediction, the wrong value. An answer that does the same on every input gets the hint.
+    wrong: for a coding exercise, code that makes it (what the reader would hand to `check`), or
+        Raises(text); for a prediction, the wrong value. An answer that behaves the same in every
+        case gets the hint.
     hint: a sentence that names the mistake and does not give the solution away.
     """
 
@@ -29,25 +41,28 @@ class Mistake:
     hint: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Exercise:
-    """One exercise: a prediction has an `answer`, a coding exercise a `reference` or a `judge`.
+    """One exercise: a prediction has an `answer`, a coding exercise a `reference`.
 
     number, title: as in the notebook's heading, "2.3" and "Build your own NAND".
     praise: one sentence, shown after the tick: what the answer means or leads to.
+    hint: one or two sentences for every wrong answer that is no known mistake, errors included.
     answer: the right value of a prediction; `also`: other values that are right.
     reference: right code (a function, or a class with `run`), or a value that `run` puts to work.
     inputs: a function of a random generator that returns the cases, simple ones first. A case is
         a tuple of arguments (anything else counts as one argument). A plain list instead says
         that there are no other inputs, as in a truth table.
-    run: turns an answer and a case's arguments into outputs, for classes and other unusual answers.
+    run: turns an answer and a case's arguments into outputs, for classes and other unusual
+        answers. It raises WrongKind for an answer that it cannot use.
     call: what the message then says was called, such as "layer.forward(x), then layer.backward(dout)".
-    judge: (output, *arguments) -> True, or False or a sentence that tells what is wrong; for
-        exercises with many right outputs. `expected` then says in words what is asked for.
-    given: code that the stub already holds (the faulty code of a repair). An answer that still does
-        the same counts as unsolved.
-    mistakes: known mistakes; the first that fits is named. hint: for every other wrong answer that
-        came back without an error.
+    judge: (output, *arguments) -> True, or False or a sentence that says what is wrong; for
+        exercises with many right outputs. It is called only with outputs of the same kind and
+        number of axes as the reference's. `expected` then says in words what is asked for.
+    given: the stub's own code, if it runs (the faulty code of a repair). The same code counts as
+        unsolved; other code that behaves the same is said to change nothing.
+    without: what the task rules out: names such as "sum", operators such as "@", or "for".
+    mistakes: known mistakes; the first that fits is named.
     tolerance: relative, to the largest expected number; the default lets float32 pass.
     keep_dtype: the outputs must also have the reference's dtype.
     may_change: the answer is meant to change its arguments.
@@ -57,6 +72,7 @@ class Exercise:
     number: str
     title: str
     praise: str
+    hint: str
     answer: object = NOTHING
     also: list = field(default_factory=list)
     reference: object = NOTHING
@@ -66,8 +82,8 @@ class Exercise:
     judge: Callable | None = None
     expected: str = ""
     given: object = NOTHING
+    without: tuple = ()
     mistakes: list = field(default_factory=list)
-    hint: str = ""
     tolerance: float = 1e-5
     keep_dtype: bool = False
     may_change: bool = False
@@ -79,14 +95,17 @@ class Exercise:
                 raise EntryError(f"exercise {self.number}: {what}")
 
         require(
-            re.fullmatch(r"[1-9]\.[1-9][0-9]*", str(self.number)), "the number must be like 2.3"
+            re.fullmatch(r"[1-9][0-9]*\.[1-9][0-9]*", str(self.number)),
+            "the number must be like 2.3",
         )
-        require(self.title and self.praise, "title and praise must not be empty")
+        require(
+            self.title and self.praise and self.hint, "title, praise and hint must not be empty"
+        )
         if self.is_prediction:
             require(self.reference is NOTHING and not self.judge, "an answer needs no reference")
             require(not self.inputs, "a prediction has no inputs")
         else:
-            require(self.reference is not NOTHING or self.judge, "give answer, reference or judge")
+            require(self.reference is not NOTHING, "give an answer or a reference")
             require(self.inputs, "a coding exercise needs inputs")
             require(not self.judge or self.expected, "a judge needs `expected`, in words")
         for mistake in self.mistakes:

@@ -1,168 +1,287 @@
 """Decide whether an answer is right, and if not, which mistake it looks like."""
 
-import dis
+import functools
+import inspect
+import traceback
 import types
-from dataclasses import dataclass
 
 import numpy as np
 
-from answercheck.exercise import NOTHING, EntryError
-from answercheck.message import Message, argument_names, labelled, short, short_call
-from answercheck.run import Opaque, limited, plain, run_cases
+from answercheck import hints
+from answercheck.exercise import NOTHING, EntryError, Raises
+from answercheck.message import Message
+from answercheck.run import TimeUp, limited, run_cases, same_error
+from answercheck.source import Source, filename_of
+from answercheck.values import (
+    Opaque,
+    agree,
+    describe_value,
+    difference_path,
+    digits_to_tell_apart,
+    dtype_of,
+    first_difference,
+    follow,
+    is_gap,
+    kind_of,
+    plain,
+    wrong_kind,
+)
 
 
-def examine(exercise, answer):
+def evaluate(exercise, answer):
     """What there is to say about this answer, as a Message. Raises EntryError for a faulty entry."""
     with np.errstate(all="ignore"):  # our own arithmetic warns of nothing
         if exercise.is_prediction:
-            return examine_prediction(exercise, answer)
-        return examine_code(exercise, answer)
+            return evaluate_prediction(exercise, answer)
+        return evaluate_code(exercise, answer)
 
 
-# --- predictions ------------------------------------------------------------------------------
+# --- predictions ----------------------------------------------------------------------------------
 
 
-def examine_prediction(exercise, answer):
+def evaluate_prediction(exercise, answer):
     ended, value = limited(lambda: plain_or_opaque(answer), exercise.seconds)
     if ended != "done":
         return stopped(exercise, ended, "your answer")
-    if is_gap(value):
+    if value is None or is_gap(value):
         return unsolved(exercise, "Replace the ... by your answer and run the cell again.")
     if any(agree(value, right, exercise.tolerance) for right in [exercise.answer, *exercise.also]):
         return Message("right", exercise.number, exercise.praise)
     message = Message("wrong", exercise.number, "not yet.")
-    message.add("Your answer:", short(value))
+    message.add("Your answer:", describe_value(value))
     for mistake in exercise.mistakes:
         if agree(value, plain(mistake.wrong), exercise.tolerance):
             return message.hint(mistake.hint)
-    kind = wrong_kind(value, plain(exercise.answer))
-    return message.hint(
-        kind or exercise.hint or "Think again, or run the code to see, then say why."
-    )
+    return message.hint(other_kind(value, plain(exercise.answer)) or exercise.hint)
 
 
 def plain_or_opaque(answer):
     try:
         return plain(answer)
-    except Exception:
-        return Opaque("an object", "an object that cannot be shown")
-    except BaseException as error:
-        if type(error).__name__ == "TimeUp":
-            raise
-        return Opaque("an object", "an object that cannot be shown")
+    except TimeUp:
+        raise
+    except BaseException:
+        return Opaque("object", "an object that cannot be shown")
 
 
-def wrong_kind(value, right):
-    """A sentence if the answer is not even the kind of thing that is asked for."""
+def other_kind(value, right):
+    """A sentence if the answer is not the kind of thing that is asked for; no word on its length."""
     if isinstance(value, Opaque) and "function" in value.kind:
-        return "This asks for a value, and your answer is a function."
-    if isinstance(right, bool):
-        wanted, fits = "True or False", isinstance(value, bool) or numeric(value) is not None
-    elif isinstance(right, str):
-        wanted, fits = "a word in quotes", isinstance(value, str)
-    elif isinstance(right, tuple | list) or (isinstance(right, np.ndarray) and right.ndim):
-        n = len(right)
-        fits = isinstance(value, tuple | list) or (isinstance(value, np.ndarray) and value.ndim)
-        fits = fits and len(value) == n
-        kind = "a tuple" if isinstance(right, tuple) else "a list"
-        wanted = f"{kind} of {n} value{'s' if n > 1 else ''}"
-    elif numeric(right) is not None:
-        wanted, fits = "one number", numeric(value) is not None and numeric(value).size == 1
-    else:
+        wanted = "a word in quotes" if isinstance(right, str) else "a value"
+        return f"This asks for {wanted}, and {value} was given."
+    v, r = kind_of(value), kind_of(right)
+    if r in ("numbers", "list") and v in ("numbers", "list"):
+        if len(value) == len(right):
+            problems = (other_kind(v, r) for v, r in zip(value, right, strict=True))
+            return next((problem for problem in problems if problem), "")
         return ""
-    return "" if fits else f"The answer is {wanted}."
+    if v == r or v == "None":
+        return ""
+    if r == "number":
+        if isinstance(right, bool):
+            return "The answer is True or False."
+        return f"A number is asked for{', without quotes' if v == 'text' else ''}."
+    if r == "text":
+        return "A word in quotes is asked for."
+    kind = "tuple" if isinstance(right, tuple) else "list"
+    return f"A {kind} is asked for{', without quotes around it' if v == 'text' else ''}."
 
 
-# --- code ---------------------------------------------------------------------------------------
+# --- code -----------------------------------------------------------------------------------------
 
 
-def examine_code(exercise, answer):
-    fill_in = "Replace the ... by your own code and run the cell again."
-    if answer is None or answer is ... or answer is NotImplemented or is_blank(answer):
-        return unsolved(exercise, fill_in)
+def evaluate_code(exercise, answer):
     if callable(exercise.reference) and not callable(answer):
-        message = Message("wrong", exercise.number, "check needs the function or class itself.")
-        ended, value = limited(lambda: plain_or_opaque(answer), exercise.seconds)
-        message.add("It was given:", short(value) if ended == "done" else "something else")
-        return message.hint("Give its name alone, without brackets and arguments after it.")
-
-    cases, wanted = cases_and_reference(exercise)
-    outcomes = run_cases(exercise, answer, cases)
-    if any((is_gap(o.value) and o.value is not None) or gap_error(o) for o in outcomes):
-        return unsolved(exercise, fill_in)
-    alike = alike_for(exercise)
-    if exercise.given is not NOTHING and all(
-        map(alike, outcomes, run_cases(exercise, exercise.given, cases))
-    ):
+        return no_code(exercise, answer)
+    if not callable(answer) and is_gap(plain_or_opaque(answer)):
+        return unsolved(exercise, FILL_IN)
+    source = Source(answer)
+    if source.is_blank():
+        return unsolved(exercise, FILL_IN)
+    attempt = Attempt(exercise, answer, source)
+    if attempt.is_right:
+        return praised(attempt)
+    last = attempt.outcomes[-1]
+    if last.ended != "done":
+        return stopped(exercise, last.ended, attempt.call(len(attempt.outcomes) - 1)[0])
+    if source.gap() or any(is_gap(outcome.value) for outcome in attempt.outcomes):
+        return unsolved(exercise, FILL_IN)
+    if exercise.given is not NOTHING and source.same_code(Source(exercise.given)):
         return unsolved(exercise, "The code still does what it did when it was given to you.")
-
-    verdicts = [
-        verdict(exercise, o, c, w) for o, c, w in zip(outcomes, cases, wanted, strict=False)
-    ]
-    wrong = [i for i, said in enumerate(verdicts) if said is not True]
-    if not wrong and len(outcomes) == len(cases):
-        message = Message("right", exercise.number, exercise.praise)
-        return message.printed(outcomes[0].printed)
-    if outcomes[-1].ended != "done":
-        message = stopped(
-            exercise, outcomes[-1].ended, short_call(exercise, answer, cases[len(outcomes) - 1])[0]
-        )
-        return message.printed(outcomes[-1].printed)
-
-    first = wrong[0]
-    outcome, case, want = outcomes[first], cases[first], wanted[first]
     message = Message("wrong", exercise.number, "not yet.")
-    called, where = short_call(exercise, answer, case)
-    message.add("Called:", called)
-    for name, argument in where:
-        message.add(*labelled(f"with {name}", argument))
-    if outcome.failure:
-        add_failure(message, outcome.failure)
-    else:
-        add_values(message, exercise, outcome, want, len(case))
-        if isinstance(verdicts[first], str):
-            message.say(verdicts[first])
-    if exercise.judge:
-        message.add("Expected:", exercise.expected, code=False)
-    elif outcome.failure:
-        message.add(*labelled("Expected", want))
-    if outcome.warned and not outcome.failure:
-        message.add("NumPy warned:", outcome.warned)
-    if len(cases) > 1 and len(wrong) < len(cases):
-        message.say(f"Right for {len(cases) - len(wrong)} of the {len(cases)} inputs tried.")
-    message.printed(outcome.printed)
-
-    for mistake in exercise.mistakes:
-        theirs = run_cases(exercise, mistake.wrong, cases)
-        if len(theirs) == len(outcomes) and all(map(alike, outcomes, theirs)):
-            return message.hint(mistake.hint)
-    for guess in guesses(exercise, outcomes, cases, wanted, wrong):
-        message.hint(guess)
-    if not message.hints and exercise.hint and not outcome.failure:
-        message.hint(exercise.hint)
+    for sentence in hints_for(attempt):
+        message.hint(sentence)
+    describe(attempt, message)
     return message
 
 
-def cases_and_reference(exercise):
-    """The cases, the same in every session, and what the reference makes of them (or None)."""
+FILL_IN = "Replace the ... by your own code and run the cell again."
+
+
+def no_code(exercise, answer):
+    """The answer is a value where a function or a class is asked for."""
+    ended, value = limited(lambda: plain_or_opaque(answer), exercise.seconds)
+    if value is None or is_gap(value):
+        return unsolved(exercise, FILL_IN)
+    message = Message("wrong", exercise.number, "check needs the function or class itself.")
+    message.add("It was given:", describe_value(value) if ended == "done" else "something else")
+    if isinstance(value, str):
+        return message.hint("Write its name without quotes.")
+    return message.hint("Give its name alone, without brackets and arguments after it.")
+
+
+def praised(attempt):
+    message = Message("right", attempt.exercise.number, attempt.exercise.praise)
+    return message.printed(attempt.outcomes[0].printed)
+
+
+class Attempt:
+    """An answer, and what it did in each case."""
+
+    def __init__(self, exercise, answer, source):
+        self.exercise, self.answer, self.source = exercise, answer, source
+        self.known = known(exercise)
+        self.outcomes = [*run_cases(exercise, answer, self.known.cases, source.filename)]
+        self.cases = self.known.cases[: len(self.outcomes)]
+        self.wanted = self.known.wanted[: len(self.outcomes)]
+        self.verdicts = [
+            verdict(exercise, *triple)
+            for triple in zip(self.outcomes, self.cases, self.wanted, strict=True)
+        ]
+        self.wrong = [i for i, said in enumerate(self.verdicts) if said is not True]
+        self.ruled_out = [name for name in exercise.without if source.uses(name)]
+        self.is_right = (
+            not self.wrong and not self.ruled_out and len(self.outcomes) == len(self.known.cases)
+        )
+
+    @property
+    def first(self):
+        """The outcome that is shown: of the first wrong case."""
+        return self.outcomes[self.wrong[0]]
+
+    @property
+    def want(self):
+        return self.wanted[self.wrong[0]].value
+
+    @functools.cached_property
+    def path(self):
+        """The way into the outputs to the first part that differs."""
+        if self.first.failure or self.exercise.judge:
+            return []
+        return difference_path(self.first.value, self.want, self.exercise.tolerance)
+
+    @property
+    def part(self):
+        """The name of that part, "" if the outputs are one value."""
+        return ", ".join(
+            f"`{key}`" if isinstance(key, str) else f"value {key + 1}" for key in self.path
+        )
+
+    @functools.cached_property
+    def argument_names(self):
+        return argument_names(self.exercise, len(self.known.cases[0]))
+
+    def call(self, index):
+        """What was called, in one line, and the arguments that are too long for it."""
+        case = self.cases[index]
+        named = list(zip(self.argument_names, case, strict=True))
+        if self.exercise.call:
+            return self.exercise.call, named
+        name = name_of(self.answer)
+        inline = f"{name}({', '.join(map(describe_value, case))})"
+        if "\n" not in inline and len(inline) <= 70:
+            return inline, []
+        return f"{name}({', '.join(self.argument_names)})", named
+
+    def behaves_like(self, code):
+        """Whether the exercise's own code does the same as this answer in every case."""
+        if isinstance(code, Raises):
+            return any(o.failure and code.text in o.failure.text for o in self.outcomes)
+        replay = self.known.replay(code)
+        names = name_of(self.answer), name_of(code)
+        return all(
+            same_outcome(self.exercise, mine, next(replay, None), names) for mine in self.outcomes
+        )
+
+
+def name_of(answer):
+    if type(answer) in (types.FunctionType, types.BuiltinFunctionType, type, np.ufunc):
+        return "your_function" if answer.__name__ == "<lambda>" else answer.__name__
+    return "your_answer"
+
+
+def argument_names(exercise, count):
+    """The names of a case's arguments: those of `run` after the answer, else the reference's."""
+    for code, skip in ((exercise.run, 1), (exercise.reference, 0)):
+        try:
+            parameters = list(inspect.signature(code).parameters.values())[skip:]
+        except (TypeError, ValueError):
+            continue
+        needed = [p for p in parameters if p.default is p.empty]
+        if len(needed) <= count <= len(parameters) and all(p.kind <= 1 for p in parameters):
+            return [p.name for p in parameters[:count]]
+    return [f"argument_{i + 1}" for i in range(count)]
+
+
+class Known:
+    """An exercise's cases, the same in every session, and what its own code does in them.
+
+    Nothing is run before it is needed, and nothing twice: a mistake whose first outcome differs
+    from the reader's is not run any further.
+    """
+
+    def __init__(self, exercise):
+        self.exercise = exercise
+        self.cases = cases_of(exercise)
+        self.wanted = reference_outcomes(exercise, self.cases)
+        self.replays = {}
+
+    def replay(self, code):
+        """Yield the outcomes of a known mistake's code."""
+        done, rest = self.replays.setdefault(
+            id(code), ([], run_cases(self.exercise, code, self.cases, filename_of(code)))
+        )
+        for i in range(len(self.cases)):
+            if i == len(done):
+                done.append(next(rest, None))
+            yield done[i]
+
+
+@functools.cache
+def known(exercise):
+    return Known(exercise)
+
+
+def cases_of(exercise):
+    inputs = exercise.inputs
     try:
-        inputs = exercise.inputs
         if callable(inputs):
             seed = [int(part) for part in exercise.number.split(".")]
             inputs = inputs(np.random.default_rng(seed))
-        cases = [case if type(case) is tuple else (case,) for case in inputs]
+        return [case if type(case) is tuple else (case,) for case in inputs]
     except Exception as error:
-        raise EntryError(f"exercise {exercise.number}: its inputs fail: {error!r}") from error
-    if exercise.judge:
-        return cases, [None] * len(cases)
-    outcomes = run_cases(exercise, exercise.reference, cases)
+        raise fault(exercise, f"its inputs raise {where_raised(error)}") from error
+
+
+def reference_outcomes(exercise, cases):
+    outcomes = [*run_cases(exercise, exercise.reference, cases)]
     for outcome in outcomes:
         if outcome.failure or outcome.ended != "done":
-            what = outcome.failure or outcome.ended
-            raise EntryError(f"exercise {exercise.number}: its reference fails: {what}")
+            what = outcome.failure.text if outcome.failure else outcome.ended
+            raise fault(exercise, f"its reference fails: {what}")
         if outcome.changed and not exercise.may_change:
-            raise EntryError(f"exercise {exercise.number}: its reference changes its arguments")
-    return cases, [outcome.value for outcome in outcomes]
+            raise fault(exercise, "its reference changes its arguments")
+    return outcomes
+
+
+def fault(exercise, what):
+    return EntryError(f"exercise {exercise.number}: {what}")
+
+
+def where_raised(error):
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    name = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{type(error).__name__}: {error} ({name}, line {frame.lineno})"
 
 
 def verdict(exercise, outcome, case, want):
@@ -170,34 +289,48 @@ def verdict(exercise, outcome, case, want):
     if outcome.failure or outcome.ended != "done":
         return False
     if exercise.judge:
-        try:
-            said = exercise.judge(outcome.value, *case)
-        except Exception:
-            return "This is not the kind of value that is asked for."
-        if said is not True and not (type(said) is np.bool_ and said):
-            return said if isinstance(said, str) else False
-    elif not agree(outcome.value, want, exercise.tolerance):
+        said = judged(exercise, outcome.value, case, want.value)
+        if said is not True:
+            return said
+    elif not agree(outcome.value, want.value, exercise.tolerance):
         return False
     if outcome.changed and not exercise.may_change:
         return False
-    return not exercise.keep_dtype or dtype_of(outcome.value) == dtype_of(want)
+    if exercise.keep_dtype and dtype_of(outcome.value) != dtype_of(want.value):
+        return f"The dtype is {dtype_of(outcome.value)}, and {dtype_of(want.value)} is expected."
+    if outcome.warned and not want.warned:
+        return "The result is right, but NumPy warned on the way to it."
+    return True
 
 
-def alike_for(exercise):
-    """A function that tells whether two outcomes are the same, errors and changes included."""
+def judged(exercise, value, case, want):
+    if problem := wrong_kind(value, want):
+        return problem
+    try:
+        said = exercise.judge(value, *case)
+    except Exception as error:
+        raise fault(exercise, f"its judge raises {where_raised(error)}") from error
+    if isinstance(said, bool | np.bool_):
+        return bool(said)
+    if isinstance(said, str):
+        return said
+    raise fault(exercise, f"its judge returns {said!r} in place of True, False or a sentence")
 
-    def alike(mine, theirs):
-        if mine.ended != "done" or theirs.ended != "done" or mine.changed != theirs.changed:
-            return False
-        if mine.failure or theirs.failure:
-            return (
-                bool(mine.failure and theirs.failure) and mine.failure.kind == theirs.failure.kind
-            )
-        if exercise.keep_dtype and dtype_of(mine.value) != dtype_of(theirs.value):
-            return False
-        return agree(mine.value, theirs.value, exercise.tolerance)
 
-    return alike
+def same_outcome(exercise, mine, theirs, names):
+    """Whether two outcomes are the same, errors and changed arguments included."""
+    if theirs is None or {mine.ended, theirs.ended} != {"done"} or mine.changed != theirs.changed:
+        return False
+    if mine.failure or theirs.failure:
+        return bool(mine.failure and theirs.failure) and same_error(
+            mine.failure, theirs.failure, names
+        )
+    if exercise.keep_dtype and dtype_of(mine.value) != dtype_of(theirs.value):
+        return False
+    return agree(mine.value, theirs.value, exercise.tolerance)
+
+
+# --- what to say ----------------------------------------------------------------------------------
 
 
 def unsolved(exercise, what_to_do):
@@ -217,334 +350,143 @@ def stopped(exercise, ended, called):
     )
 
 
-def add_values(message, exercise, outcome, want, count):
+def hints_for(attempt):
+    """The known mistake's hint; or what the outcome shows, then the exercise's own hint."""
+    exercise = attempt.exercise
+    if attempt.ruled_out and not attempt.wrong:
+        yield f"The results are right, but this is to be done without {attempt.ruled_out[0]}."
+        return
+    for mistake in exercise.mistakes:
+        if attempt.behaves_like(mistake.wrong):
+            yield mistake.hint
+            return
+    if exercise.given is not NOTHING and attempt.behaves_like(exercise.given):
+        yield "Your change makes no difference: the results are those of the given code."
+        yield exercise.hint
+        return
+    found = [*observations(attempt)]
+    yield from found[:1]
+    if not found or attempt.first.failure:
+        yield exercise.hint
+
+
+def observations(attempt):
+    """Sentences on what the answer looks like, from what most often goes wrong."""
+    outcome, source = attempt.first, attempt.source
+    nothing = [name for name in source.without_return() if no_value(outcome)]
+    if nothing:
+        yield f"{' and '.join(nothing)} has no `return` with a value, so None comes back."
+    if outcome.failure:
+        if not outcome.failure.refused and (text := hints.explain_error(outcome.failure.text)):
+            yield text
+        return
+    if outcome.changed and not attempt.exercise.may_change:
+        yield "Work on a copy of the argument, or build a new array."
+    value = outcome.value
+    if value is None:
+        yield "None came back. Is there a `return` on every way through the code?"
+    elif isinstance(value, Opaque):
+        if "generator" in value.kind or value.kind in ("map", "zip", "filter"):
+            yield "What came back makes values one at a time. Put list(...) around it."
+        elif "function" in value.kind or "method" in value.kind:
+            yield "What came back is a function that was not called. Are its brackets missing?"
+    elif outcome.warned:
+        yield hints.explain_warning(outcome.warned)
+    elif not attempt.exercise.judge:
+        if isinstance(value, str) and not isinstance(attempt.want, str):
+            yield "What came back is text. A number is expected."
+        elif (text := wrong_count(value, attempt.want)) or (text := hints.look(attempt)):
+            yield text
+    elif isinstance(attempt.verdicts[attempt.wrong[0]], str):
+        yield attempt.verdicts[attempt.wrong[0]]
+
+
+def no_value(outcome):
+    """Whether None appears where a value is needed."""
+
+    def holds_none(value):
+        if isinstance(value, list | tuple):
+            return any(map(holds_none, value))
+        return any(map(holds_none, value.values())) if isinstance(value, dict) else value is None
+
+    if outcome.failure:
+        return "None" in outcome.failure.text
+    return holds_none(outcome.value)
+
+
+def wrong_count(value, want):
+    """A sentence if a function that returns several values returned another number of them."""
+    if isinstance(want, tuple):
+        is_array = isinstance(value, np.ndarray) and value.ndim
+        n = len(value) if is_array or isinstance(value, list | tuple) else 1
+        if n != len(want):
+            return f"{n} value{'s' * (n != 1)} came back, and {len(want)} are expected."
+    return ""
+
+
+def describe(attempt, message):
+    """Add what was called, what came back and what was expected."""
+    index = attempt.wrong[0] if attempt.wrong else 0
+    called, arguments = attempt.call(index)
+    message.add("Called:", called)
+    outcome = attempt.outcomes[index]
+    if outcome.failure:
+        add_failure(message, outcome.failure)
+    elif attempt.wrong:
+        add_values(message, attempt)
+    if outcome.warned and not outcome.failure:
+        message.add("NumPy warned:", outcome.warned)
+    right = len(attempt.known.cases) - len(attempt.wrong)
+    if attempt.wrong and right:
+        message.say(f"Right for {right} of the {len(attempt.known.cases)} inputs tried.")
+    if borrowed := attempt.source.borrowed():
+        names = ", ".join(f"{k} = {describe_value(plain(v))}" for k, v in borrowed.items())
+        message.add("It reads what another cell has defined:", names)
+    for name, argument in arguments:
+        message.add(*labelled(f"with {name}", argument))
+    message.printed(outcome.printed)
+
+
+def add_values(message, attempt):
     """What came back beside what was expected; of several values, the first that differs."""
-    got, tolerance = outcome.value, exercise.tolerance
+    outcome, exercise = attempt.first, attempt.exercise
+    got, want = follow(attempt.path, outcome.value), follow(attempt.path, attempt.want)
+    of = f", {attempt.part}" if attempt.part else ""
     if exercise.judge:
         message.add(*labelled("Came back", got))
-    elif agree(got, want, tolerance):
+        message.add("Expected:", exercise.expected, code=False)
+    elif agree(got, want, exercise.tolerance):
         message.add(*labelled("Came back, as expected", got))
     else:
-        of = ""
-        for key in difference_path(got, want, tolerance):
-            of = f", {'value ' if not of else ''}{key + 1 if type(key) is int else repr(key)}"
-            of += f" of {len(want)}" if isinstance(want, list | tuple) else ""
-            got, want = got[key], want[key]
         digits = digits_to_tell_apart(got, want)
         message.add(*labelled(f"Came back{of}", got, digits))
         message.add(*labelled("Expected", want, digits))
-        message.add("They differ first", first_difference(got, want, tolerance), code=False)
+        difference = first_difference(got, want, exercise.tolerance)
+        message.add("They differ first", difference, code=False)
+    verdict = attempt.verdicts[attempt.wrong[0]]
+    if isinstance(verdict, str):
+        message.say(verdict)
     if outcome.changed and not exercise.may_change:
-        names = argument_names(exercise, count)
-        message.say(f"Its argument {' and '.join(names[i] for i in outcome.changed)} was changed.")
+        names = [attempt.argument_names[i] for i in outcome.changed]
+        message.say(f"Its argument {' and '.join(names)} was changed.")
 
 
 def add_failure(message, failure):
-    text = " ".join(failure.text.split())
-    text = text if len(text) <= 200 else text[:200] + " ..."
-    message.add("It raised:", f"{failure.kind}: {text}" if text else failure.kind)
+    if failure.refused:
+        return message.say(failure.text)
+    text = failure.text if len(failure.text) <= 200 else failure.text[:200] + " ..."
+    message.add("It raised:", text)
     if failure.source:
-        message.add(f"in line {failure.line} of its cell:", failure.source[:120])
-    elif failure.line:
-        message.add("in", f"{failure.function}, line {failure.line}", code=False)
+        inside = f"  (inside {failure.inside})" if failure.inside else ""
+        message.add(f"in line {failure.line} of your cell:", failure.source[:120] + inside)
+    return message
 
 
-# --- is it there at all? -------------------------------------------------------------------------
-
-QUIET = {"RESUME", "NOP", "RETURN_CONST", "LOAD_CONST", "RETURN_VALUE", "POP_TOP"}
-QUIET |= {"COPY_FREE_VARS", "MAKE_CELL", "CACHE"}
-
-
-def is_blank(answer):
-    """Whether a function has no body yet, or a class a method without one."""
-    if type(answer) is types.FunctionType:
-        steps = list(dis.get_instructions(answer))
-        doc = answer.__doc__
-        values = [step.argval for step in steps if step.opname in ("LOAD_CONST", "RETURN_CONST")]
-        return all(step.opname in QUIET for step in steps) and all(
-            value is None or value is ... or value is doc for value in values
-        )
-    if type(answer) is type:
-        methods = {k: m for k, m in vars(answer).items() if type(m) is types.FunctionType}
-        own = [is_blank(m) for name, m in methods.items() if not name.startswith("__")]
-        return any(own) or all(map(is_blank, methods.values()))
-    return False
-
-
-def is_gap(value):
-    """Whether a value is, or holds, the `...` of a stub."""
-    if isinstance(value, list | tuple):
-        return any(item is ... or (item is not None and is_gap(item)) for item in value)
-    if isinstance(value, dict):
-        return any(item is ... or (item is not None and is_gap(item)) for item in value.values())
-    return value is None or value is ... or value is NotImplemented
-
-
-def gap_error(outcome):
-    """Whether the code failed because a `...` of the stub is still in it."""
-    failure = outcome.failure
-    if not failure:
-        return False
-    if failure.kind in ("TypeError", "AttributeError") and "ellipsis" in failure.text:
-        return True
-    # NumPy makes an array of objects from a `...` and then complains about that.
-    return failure.kind == "NotImplementedError" or (
-        "dtype('O')" in failure.text and "..." in failure.source
-    )
-
-
-# --- comparing -----------------------------------------------------------------------------------
-
-
-def numeric(value):
-    """The plain value as an array of numbers, or None if it is something else."""
-    if isinstance(value, bool | int | float | complex | np.ndarray | list | tuple):
-        try:
-            array = np.asarray(value)
-        except (ValueError, OverflowError):
-            return None
-        return array if array.dtype.kind in "biufc" else None
-    return None
-
-
-def agree(got, want, tolerance):
-    """Whether two plain values are equal: lists as arrays, tuples as lists, any number type."""
-    w = None if several(want) else numeric(want)
-    if w is not None:
-        g = numeric(got)
-        return g is not None and g.shape == w.shape and close(g, w, tolerance)
-    if isinstance(want, str):
-        return isinstance(got, str) and got.strip().casefold() == want.strip().casefold()
-    if isinstance(want, dict):
-        return (
-            isinstance(got, dict)
-            and got.keys() == want.keys()
-            and all(agree(got[key], want[key], tolerance) for key in want)
-        )
-    if isinstance(want, list | tuple):
-        if isinstance(got, np.ndarray):
-            got = list(got) if got.ndim else got
-        return (
-            isinstance(got, list | tuple)
-            and len(got) == len(want)
-            and all(agree(g, w, tolerance) for g, w in zip(got, want, strict=True))
-        )
-    return type(got) is type(want) and (want is None or got == want)
-
-
-def close(g, w, tolerance):
-    """Whether all numbers agree, relative to the largest that is expected."""
-    common = complex if "c" in (g.dtype.kind, w.dtype.kind) else float
-    g, w = g.astype(common), w.astype(common)
-    size = np.abs(w[np.isfinite(w)]).max(initial=0)
-    return bool(np.allclose(g, w, rtol=tolerance, atol=tolerance * (size or 1), equal_nan=True))
-
-
-def dtype_of(value):
-    return (
-        [dtype_of(v) for v in value] if isinstance(value, tuple) else getattr(value, "dtype", None)
-    )
-
-
-def digits_to_tell_apart(got, want):
-    """How many digits show the difference of two values."""
-    return next((d for d in (4, 8) if short(got, d) != short(want, d)), 16)
-
-
-def first_difference(got, want, tolerance):
-    """Where two larger arrays of the same shape differ first, in words."""
-    g, w = numeric(got), numeric(want)
-    if g is None or w is None or g.shape != w.shape or w.ndim == 0 or w.size <= 12:
-        return ""
-    size = np.abs(w[np.isfinite(w)]).max(initial=0) or 1
-    differ = ~np.isclose(g, w, rtol=tolerance, atol=tolerance * size, equal_nan=True)
-    if not differ.any():
-        return ""
-    at = tuple(int(i) for i in np.argwhere(differ)[0])
-    digits = digits_to_tell_apart(g[at], w[at])
-    a, b = short(g[at], digits), short(w[at], digits)
-    return f"at [{', '.join(map(str, at))}]: {a} came back, {b} was expected."
-
-
-# --- what it looks like ----------------------------------------------------------------------------
-
-
-@dataclass
-class Pair:
-    """The numbers that came back and those that were expected, for one case."""
-
-    got: np.ndarray
-    want: np.ndarray
-    case: tuple
-
-
-def guesses(exercise, outcomes, cases, wanted, wrong):
-    """Sentences on what the answer looks like, from what most often goes wrong. At most two."""
-    bad = [(outcomes[i], wanted[i]) for i in wrong]
-    shown = outcomes[wrong[0]]
-    if shown.changed and not exercise.may_change:
-        yield "Work on a copy of the argument, or build a new array."
-    if any(o.failure for o, _ in bad):
-        return
-    if all(o.value is None for o in outcomes):
-        yield "The code runs and returns None. Is its return line missing?"
-        return
-    if isinstance(shown.value, Opaque):
-        if "generator" in shown.value.kind or shown.value.kind in ("map", "zip", "filter"):
-            yield "What came back makes values one at a time. Put list(...) around it."
-        elif "function" in shown.value.kind or "method" in shown.value.kind:
-            yield "What came back is a function that was not called. Are its brackets missing?"
-        return
-    if exercise.judge:
-        return
-    if isinstance(shown.value, str) and not isinstance(wanted[wrong[0]], str):
-        yield "What came back is text. A number is expected."
-        return
-    parts = list(numeric_pairs(outcomes, cases, wanted, wrong, exercise.tolerance))
-    if parts:
-        yield from looks_like(parts, exercise)
-
-
-def numeric_pairs(outcomes, cases, wanted, wrong, tolerance):
-    """For the first place where the outputs differ: the pair of arrays of every case."""
-    path = difference_path(outcomes[wrong[0]].value, wanted[wrong[0]], tolerance)
-    for outcome, case, want in zip(outcomes, cases, wanted, strict=True):
-        got = outcome.value
-        try:
-            for key in path:
-                got, want = got[key], want[key]
-        except (IndexError, KeyError, TypeError):
-            return
-        g, w = numeric(got), numeric(want)
-        if g is None or w is None:
-            return
-        yield Pair(g, w, case)
-
-
-def several(value):
-    """Whether a function returned several values, at least one of them an array."""
-    return isinstance(value, tuple) and any(isinstance(v, np.ndarray) and v.ndim for v in value)
-
-
-def difference_path(got, want, tolerance):
-    """The way into nested values to the first that differs: [] if they differ as a whole."""
-    if not several(want) and numeric(want) is not None:
-        return []
-    if isinstance(want, dict) and isinstance(got, dict) and got.keys() == want.keys():
-        keys = list(want)
-    elif isinstance(want, list | tuple) and isinstance(got, list | tuple) and len(got) == len(want):
-        keys = range(len(want))
-    else:
-        return []
-    for key in keys:
-        if not agree(got[key], want[key], tolerance):
-            return [key, *difference_path(got[key], want[key], tolerance)]
-    return []
-
-
-def looks_like(pairs, exercise):
-    tolerance = exercise.tolerance
-    everywhere = [p for p in pairs if p.want.size]
-    bad = [
-        p for p in everywhere if p.got.shape != p.want.shape or not close(p.got, p.want, tolerance)
-    ]
-    if not bad:
-        if exercise.keep_dtype:
-            yield (
-                f"The values are right; their dtype is {everywhere[0].got.dtype}, "
-                f"and {everywhere[0].want.dtype} is expected."
-            )
-        return
-    misshapen = [p for p in bad if p.got.shape != p.want.shape]
-    if misshapen:
-        first = misshapen[0]
-        where = "" if first is bad[0] else "for other inputs "
-        told = f"shape {first.got.shape}, and {first.want.shape} is expected."
-        if all(p.got.shape == p.want.T.shape and close(p.got.T, p.want, tolerance) for p in bad):
-            yield f"The values are right but transposed: rows and columns have changed places ({told[:-1]})."
-        elif all(
-            p.got.size == p.want.size and close(p.got.ravel(), p.want.ravel(), tolerance)
-            for p in bad
-        ):
-            yield f"The values are right, in the wrong shape: {told}"
-        else:
-            yield f"The shape is wrong: {where}it has {told}"
-        return
-    endless = [p for p in bad if not np.isfinite(p.got).all() and np.isfinite(p.want).all()]
-    if endless:
-        where = "" if endless[0] is bad[0] else "For other inputs "
-        yield f"{where}nan or inf came back: somewhere a number grew too large, or 0 was divided by 0."
-        return
-    if any(not np.isfinite(p.want).all() for p in everywhere) or any(
-        "c" in (p.got.dtype.kind, p.want.dtype.kind) for p in everywhere
-    ):
-        return
-    pairs = [Pair(p.got.astype(float), p.want.astype(float), p.case) for p in everywhere]
-    whole = all(p.got.dtype.kind in "iub" for p in bad) and any((p.want % 1).any() for p in pairs)
-
-    def fits(change):
-        return all(close(change(p), p.want, tolerance) for p in pairs)
-
-    zero_one = all(np.isin(p.want, (0, 1)).all() for p in pairs)
-    same = all(p.got.shape == pairs[0].got.shape and (p.got == pairs[0].got).all() for p in pairs)
-    if same and len(pairs) > 2:
-        yield "The same came back for every input. Does the code use its arguments?"
-    elif whole and all((np.abs(p.got - p.want) < 1).all() for p in pairs):
-        yield "The decimals are lost: whole numbers came back. Is it an integer array, or // for /?"
-    elif zero_one and fits(lambda p: 1 - p.got):
-        yield "The answer is exactly the other way round: 0 where 1 is expected, 1 where 0 is."
-    elif fits(lambda p: -p.got):
-        yield "The sign is the wrong way round."
-    elif all(p.got.ndim == 2 and p.got.shape[0] == p.got.shape[1] for p in bad) and fits(
-        lambda p: p.got.T
-    ):
-        yield "The values are right but transposed: rows and columns have changed places."
-    elif all(p.got.ndim == 1 for p in bad) and fits(lambda p: p.got[::-1]):
-        yield "The values are right but in the opposite order."
-    elif (told := factor(pairs, tolerance)) or (told := offset(pairs, tolerance)):
-        yield told
-
-
-def factor(pairs, tolerance):
-    """Is every output the right one times a number: always the same, or the number of rows?"""
-    ratios = []
-    for p in pairs:
-        top = np.argmax(np.abs(p.want)) if p.want.size else 0
-        want, got = p.want.ravel()[top], p.got.ravel()[top]
-        if want == 0 or got == 0 or not close(p.got, p.want * (got / want), tolerance):
-            return ""
-        ratios.append(got / want)
-    ratios = np.array(ratios)
-
-    def same(a, b):
-        return np.allclose(a, b, rtol=max(tolerance, 1e-9), atol=0)
-
-    sizes = {"length": [], "size": []}
-    for p in pairs:
-        arrays = [numeric(x) for x in p.case]
-        arrays = [a for a in arrays if a is not None and a.ndim]
-        sizes["length"].append(len(arrays[0]) if arrays else 1)
-        sizes["size"].append(arrays[0].size if arrays else 1)
-    for what, counts in sizes.items():
-        told = f"n being the {what} of the first argument."
-        if max(counts) == 1:
-            continue
-        if same(ratios, counts):
-            return f"Every value is n times too large, {told} Is it a sum, not a mean?"
-        if same(ratios, 1 / np.array(counts, float)):
-            return f"Every value is n times too small, {told} Is it a mean, not a sum?"
-    if len(pairs) > 1 and same(ratios, ratios[0]):
-        return f"Every value is {short(ratios[0])} times what is expected."
-    return ""
-
-
-def offset(pairs, tolerance):
-    """Is every output the right one plus the same number?"""
-    shift = (pairs[0].got - pairs[0].want).ravel()
-    numbers = sum(p.want.size for p in pairs)
-    if numbers <= 2 or not shift.size or shift[0] == 0:
-        return ""
-    if all(close(p.got, p.want + shift[0], tolerance) for p in pairs):
-        more = "more" if shift[0] > 0 else "less"
-        return f"Every value is {short(abs(shift[0]))} {more} than what is expected."
-    return ""
+def labelled(label, value, digits=4):
+    """A label with the array's shape, and the value itself, as two parts of a message."""
+    if isinstance(value, np.ndarray) and value.ndim and value.size:
+        if value.ndim > 1 or value.size > 8:
+            label += f", shape {value.shape}"
+        if value.dtype not in (np.float64, np.int64):
+            label += f", {value.dtype}"
+    return f"{label}:", describe_value(value, digits)

@@ -1,16 +1,13 @@
 """How an answer's check is put into words: as text, and as HTML that fits light and dark pages."""
 
 import html
-import inspect
 import re
-import types
-
-import numpy as np
 
 SIGNS = {"right": "✓", "wrong": "✗", "unsolved": "○", "note": "○"}
 SAYS = {"right": "right.", "wrong": "", "unsolved": "not solved yet.", "note": ""}
 COLOURS = {"right": "#0072B2", "wrong": "#D55E00", "unsolved": "#8A8A8A", "note": "#8A8A8A"}
 LONGEST = 1500  # characters of one part of a message
+FOLDED = 4  # values of more lines are folded
 
 
 class Message:
@@ -42,25 +39,29 @@ class Message:
 
     def __repr__(self):
         lines = [f"{self.head} {self.headline}".strip()]
+        lines += [f"  Hint: {hint}" for hint in self.hints]
         for label, text, _ in self.parts:
             if "\n" in text:
                 lines += [f"  {label}", *(f"    {line}" for line in text.split("\n"))]
             else:
                 lines.append(f"  {label} {text}" if label else f"  {text}")
-        lines += [f"  Hint: {hint}" for hint in self.hints]
         return "\n".join(lines)
 
     def as_html(self):
         rows = [f"<div><b>{html.escape(self.head)}</b> {html.escape(self.headline)}</div>"]
+        rows += [f"<div><b>Hint:</b> {html.escape(hint)}</div>" for hint in self.hints]
         for label, text, code in self.parts:
+            lines = text.count("\n") + 1
             label, text = html.escape(label), html.escape(text)
-            if "\n" in text:
-                rows.append(f'<div>{label}</div><pre style="margin:0 0 0 1.5em">{text}</pre>')
+            pre = f'<pre style="margin:0 0 0 1.5em">{text}</pre>'
+            if lines > FOLDED:
+                rows.append(f"<details><summary>{label} {lines} lines</summary>{pre}</details>")
+            elif lines > 1:
+                rows.append(f"<div>{label}</div>{pre}")
             elif code:
                 rows.append(f"<div>{label} <code>{text}</code></div>")
             else:
                 rows.append(f"<div>{label} {text}</div>".replace("<div> ", "<div>"))
-        rows += [f"<div><b>Hint:</b> {html.escape(hint)}</div>" for hint in self.hints]
         return frame("\n".join(rows), COLOURS[self.status])
 
     def _repr_mimebundle_(self, include=None, exclude=None):
@@ -121,93 +122,3 @@ def clean(text):
     text = re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", str(text)).expandtabs(4)
     text = "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
     return text if len(text) <= LONGEST else text[:LONGEST] + " ..."
-
-
-def short(value, digits=4):
-    """A plain value in a few lines at most."""
-    if isinstance(value, np.ndarray | np.generic) and value.ndim == 0:
-        value = value.item()
-    if isinstance(value, bool) or value is None or value is ...:
-        return "..." if value is ... else str(value)
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**20 else f"a whole number of {value.bit_length()} bits"
-    if isinstance(value, float):
-        return f"{value:.{digits + 2}g}"
-    if isinstance(value, complex):
-        return f"{value:.{digits + 2}g}"
-    if isinstance(value, str):
-        return repr(value) if len(value) <= 80 else repr(value[:80]) + " ..."
-    if isinstance(value, np.ndarray):
-        return array_text(value, digits) if value.size else f"an empty array of shape {value.shape}"
-    if isinstance(value, list | tuple):
-        items = [short(item, digits) for item in value[:8]] + ["..."] * (len(value) > 8)
-        joined = ",\n".join(items) if any("\n" in item for item in items) else ", ".join(items)
-        if isinstance(value, tuple):
-            return f"({joined},)" if len(items) == 1 else f"({joined})"
-        return f"[{joined}]"
-    if isinstance(value, dict):
-        items = [f"{k!r}: {short(v, digits)}" for k, v in list(value.items())[:8]]
-        items += ["..."] * (len(value) > 8)
-        return "{" + (",\n" if any("\n" in i for i in items) else ", ").join(items) + "}"
-    if type(value) in (types.FunctionType, type):
-        return value.__name__
-    if type(value).__module__ == "answercheck.run":
-        return repr(value)
-    return f"a value of type {type(value).__name__}"
-
-
-def labelled(label, value, digits=4):
-    """A label with the array's shape, and the value itself, as two parts of a message."""
-    if isinstance(value, np.ndarray) and value.ndim and value.size:
-        if value.ndim > 1 or value.size > 8:
-            label += f", shape {value.shape}"
-        if value.dtype not in (np.float64, np.int64):
-            label += f", {value.dtype}"
-    return f"{label}:", short(value, digits)
-
-
-def array_text(array, digits):
-    return np.array2string(
-        array + 0.0 if array.dtype.kind == "f" else array,  # no minus zero
-        precision=digits,
-        suppress_small=True,
-        threshold=40,
-        edgeitems=3,
-        separator=", ",
-        max_line_width=76,
-    )
-
-
-def short_call(exercise, answer, case):
-    """What was called, in one line, and the arguments that are too long for it."""
-    texts = [short(argument) for argument in case]
-    name = exercise.call or name_of(answer)
-    names = argument_names(exercise, len(case))
-    if exercise.call:
-        return name, list(zip(names, case, strict=True))
-    inline = f"{name}({', '.join(texts)})"
-    if "\n" not in inline and len(inline) <= 70:
-        return inline, []
-    named = all(n.isidentifier() for n in names)
-    return f"{name}({', '.join(names)})" if named else f"{name}(...)", list(
-        zip(names, case, strict=True)
-    )
-
-
-def name_of(answer):
-    if type(answer) in (types.FunctionType, types.BuiltinFunctionType, type, np.ufunc):
-        return "your_function" if answer.__name__ == "<lambda>" else answer.__name__
-    return "your_answer"
-
-
-def argument_names(exercise, count):
-    """The names of a case's arguments: those of `run` after the answer, else the reference's."""
-    for code, skip in ((exercise.run, 1), (exercise.reference, 0)):
-        try:
-            parameters = list(inspect.signature(code).parameters.values())[skip:]
-        except (TypeError, ValueError):
-            continue
-        needed = [p for p in parameters if p.default is p.empty]
-        if len(needed) <= count <= len(parameters) and all(p.kind <= 1 for p in parameters):
-            return [p.name for p in parameters[:count]]
-    return [f"argument {i + 1}" for i in range(count)]

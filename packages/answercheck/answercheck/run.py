@@ -7,10 +7,9 @@ the text of its exceptions) happens inside the limit; what comes out consists of
 import contextlib
 import copy
 import ctypes
-import inspect
 import io
 import linecache
-import numbers
+import re
 import signal
 import threading
 import time
@@ -19,8 +18,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from answercheck.exercise import WrongKind
+from answercheck.values import plain, unchanged
+
 TICK = 0.05  # seconds between two attempts to stop code that does not end
-KEPT = 2000  # characters of what the reader's code prints
+KEPT = 1000  # characters of what the reader's code prints
 
 
 class TimeUp(BaseException):
@@ -28,25 +30,19 @@ class TimeUp(BaseException):
 
 
 @dataclass(frozen=True)
-class Opaque:
-    """Stands for a value that is neither number, text, list nor dict."""
-
-    kind: str
-    text: str
-
-    def __repr__(self):
-        return self.text
-
-
-@dataclass(frozen=True)
 class Failure:
-    """An exception in the reader's code: its type, its text, and the reader's own line."""
+    """An exception in the reader's code.
 
-    kind: str
-    text: str = ""
-    function: str = ""
+    text: "ErrorType: message". line, source: the last line of the answer's own cell that was
+    running; inside: the function that this line had called. refused: `run` could not use the
+    answer, and text is a sentence about it.
+    """
+
+    text: str
     line: int = 0
     source: str = ""
+    inside: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,44 +57,79 @@ class Outcome:
     warned: str = ""
 
 
-def run_cases(exercise, answer, cases):
-    """The outcome of each case; fewer than cases if the time was over."""
-    outcomes = []
+def run_cases(exercise, answer, cases, filename=""):
+    """Yield the outcome of each case; fewer than cases if the time was over."""
     deadline = time.monotonic() + exercise.seconds
     for case in cases:
-        outcome = run_case(exercise.run, answer, case, max(deadline - time.monotonic(), TICK))
-        outcomes.append(outcome)
+        seconds = max(deadline - time.monotonic(), TICK)
+        outcome = run_case(exercise.run, answer, case, seconds, filename)
+        yield outcome
         if outcome.ended != "done":
             break
-    return outcomes
 
 
-def run_case(run, answer, case, seconds):
-    """Run one case on copies of its arguments."""
+def run_case(run, answer, case, seconds, filename=""):
+    """Run one case on copies of its arguments. filename: the answer's own cell."""
     mine = copy.deepcopy(case)
 
     def job():
         try:
             with np.errstate(all="warn", under="ignore"):
                 value = plain(run(answer, *mine))
-            return value, None, tuple(i for i, x in enumerate(case) if not unchanged(mine[i], x))
+            changed = tuple(i for i, x in enumerate(case) if not unchanged(mine[i], x))
+            return {"value": value, "changed": changed}
         except TimeUp:
             raise
+        except KeyboardInterrupt:
+            return {"ended": "interrupted"}
         except BaseException as error:
-            return None, describe(error), ()
+            return {"failure": format_error(error, filename)}
 
-    printed = Printed()
+    printed = CapturedOutput()
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(printed):
         warnings.simplefilter("always")
         ended, result = limited(job, seconds)
-        value, failure, changed = result or (None, None, ())
-    if failure is not None and failure.kind == "KeyboardInterrupt":
-        ended, failure = "interrupted", None
-    warned = str(caught[0].message) if caught else ""
-    return Outcome(value, failure, changed, ended, printed.text(), warned)
+    warned = [str(w.message) for w in caught if issubclass(w.category, RuntimeWarning)]
+    found = {"ended": ended, "printed": printed.text(), "warned": warned[0] if warned else ""}
+    return Outcome(**found | (result or {}))
 
 
-class Printed(io.TextIOBase):
+def format_error(error, filename):
+    """The exception as a Failure."""
+    line, source, inside, after = 0, "", "", False
+    try:
+        kind = type(error).__name__
+        trace = error.__traceback__
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename == filename:
+                line, inside = trace.tb_lineno, ""
+                source = linecache.getline(filename, line).strip()
+                after = True
+            elif after and not inside:
+                inside = code.co_name
+            trace = trace.tb_next
+        text = " ".join(str(error).split())
+    except TimeUp:
+        raise
+    except BaseException:
+        text = "its text cannot be shown"
+    if type(error) is WrongKind:
+        return Failure(text, refused=True)
+    return Failure(f"{kind}: {text}" if text else kind, line, source, inside.strip("<>"))
+
+
+def same_error(mine, theirs, names):
+    """Whether two failures have the same text, apart from addresses and the answers' own names."""
+
+    def key(failure, name):
+        text = re.sub(r"0x[0-9a-f]+", "", failure.text)
+        return re.sub(rf"(\w+\.<locals>\.)?\b{re.escape(name)}\b", "*", text) if name else text
+
+    return key(mine, names[0]) == key(theirs, names[1])
+
+
+class CapturedOutput(io.TextIOBase):
     """Takes what is printed and keeps its beginning, so that a loop that prints fills no memory."""
 
     def __init__(self):
@@ -199,95 +230,3 @@ def limited_by_thread(job, seconds):
         )
         thread.join(TICK)
     return "stuck", None
-
-
-# --- from the reader's values to plain ones ------------------------------------------------------
-
-
-def plain(value, depth=0):
-    """The value as numbers, text, arrays, lists, tuples and dicts; anything else as Opaque.
-
-    Types are asked for with type(), because isinstance() asks the object.
-    """
-    kind = type(value)
-    if value is None or value is ... or value is NotImplemented or kind in (bool, int, float, str):
-        return value
-    try:
-        if depth < 8:
-            for base in (list, tuple, range):
-                if issubclass(kind, base) and base.__len__(value) <= 10**6:
-                    items = [plain(item, depth + 1) for item in base.__iter__(value)]
-                    return tuple(items) if base is tuple else items
-            if issubclass(kind, dict):
-                return {
-                    key if type(key) in (str, int) else repr(key): plain(item, depth + 1)
-                    for key, item in dict.items(value)
-                }
-        if issubclass(kind, np.ndarray | np.generic) or hasattr(kind, "__array__"):
-            return plain_array(np.array(value), depth)
-        if issubclass(kind, numbers.Number):
-            return complex(value) if issubclass(kind, complex) else float(value)
-        if issubclass(kind, str):
-            return str.__str__(value)
-    except Exception:
-        return opaque(value)
-    if inspect.iscoroutine(value):
-        value.close()
-    return opaque(value)
-
-
-def plain_array(array, depth):
-    if array.dtype.kind in "biufc":
-        return array
-    if array.dtype.kind == "U" or (array.dtype.kind == "O" and array.ndim):
-        return plain(array.tolist(), depth + 1)
-    if array.dtype.kind == "O":
-        return plain(array.item(), depth + 1)
-    return opaque(array)
-
-
-def opaque(value):
-    kind = type(value)
-    name = str(kind.__name__)
-    if kind in (type, type(opaque), type(len), type("".join)):
-        return Opaque(name, f"the {'class' if kind is type else 'function'} {value.__name__}")
-    return Opaque(name, f"a value of type {name}")
-
-
-def unchanged(now, before):
-    """Whether an argument is still what it was. Only arrays, numbers, text and containers count."""
-    if type(before) is np.ndarray:
-        if type(now) is not np.ndarray or now.shape != before.shape or now.dtype != before.dtype:
-            return False
-        return np.array_equal(now, before, equal_nan=before.dtype.kind in "fc")
-    if type(before) in (list, tuple):
-        return (
-            type(now) is type(before)
-            and len(now) == len(before)
-            and all(map(unchanged, now, before))
-        )
-    if type(before) is dict:
-        return now.keys() == before.keys() and all(unchanged(now[k], before[k]) for k in before)
-    if issubclass(type(before), bool | int | float | str | np.generic):
-        return type(now) is type(before) and (now == before or (now != now and before != before))
-    return True
-
-
-def describe(error):
-    """The exception in words, with the deepest line that stands in the notebook itself."""
-    kind, text, function, line, source = "an exception", "", "", 0, ""
-    try:
-        kind = str(type(error).__name__)
-        trace = error.__traceback__
-        while trace is not None:
-            frame = trace.tb_frame
-            if frame.f_globals.get("__name__") == "__main__":
-                function, line = frame.f_code.co_name, trace.tb_lineno
-                source = linecache.getline(frame.f_code.co_filename, line).strip()
-            trace = trace.tb_next
-        text = str(error)
-    except TimeUp:
-        raise
-    except BaseException:
-        text = text or "its text cannot be shown"
-    return Failure(kind, text, function, line, source)

@@ -1,11 +1,7 @@
-"""Worked example exercises of every kind, with their cells. They are in no notebook.
-
-The same tests hold for them as for the chapters, and the teachers' guide is taken from them.
-"""
+"""Worked example exercises of every kind, with their stubs and solutions."""
 
 import itertools
 
-import nbformat
 import numpy as np
 from answercheck.exercise import Exercise, Mistake
 
@@ -82,8 +78,9 @@ def bowl(x):
 
 EXERCISES = [
     Exercise(
-        number="2.1",
+        number="12.1",
         title="Which gate is it?",
+        hint="Write the four sums first. Which of them are above 0?",
         answer="OR",
         praise="With b = −0.5 a single input of 1 is enough to fire.",
         mistakes=[
@@ -92,8 +89,9 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        number="2.2",
+        number="12.2",
         title="Build your own NAND",
+        hint="Print the sum for all four inputs. Which one has the wrong sign?",
         reference=nand,
         inputs=[(0, 0), (0, 1), (1, 0), (1, 1)],
         praise="Every other gate can be built from this one.",
@@ -113,8 +111,9 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        number="2.3",
+        number="12.3",
         title="Measure an error",
+        hint="Three steps: the differences, their squares, the mean.",
         reference=mean_squared_error,
         inputs=lambda rng: [
             (np.array([1.0, 2.0]), np.array([1.0, 4.0])),
@@ -130,8 +129,9 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        number="2.4",
+        number="12.4",
         title="Repair a softmax",
+        hint="Try it on two rows. Does each row add up to 1?",
         reference=softmax,
         given=softmax_without_axis,
         inputs=lambda rng: [
@@ -151,8 +151,9 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        number="2.5",
+        number="12.5",
         title="Write a layer that doubles",
+        hint="Keep in forward what backward needs.",
         reference=Double,
         inputs=lambda rng: [
             (np.array([[1.0, -2.0]]), np.array([[1.0, 1.0]])),
@@ -167,8 +168,10 @@ EXERCISES = [
         ],
     ),
     Exercise(
-        number="2.6",
+        number="12.6",
         title="Walk downhill",
+        hint="Print each point and its f(x).",
+        reference=descend,
         judge=goes_downhill,
         expected="steps + 1 points, the first is x, each lower than the one before",
         inputs=lambda rng: [(bowl, x, 0.1, 5) for x in (3.0, *rng.uniform(2, 9, size=3))],
@@ -181,155 +184,76 @@ EXERCISES = [
     ),
 ]
 
-CELLS = """
-%% md
-# 2. An example chapter
-%% code
-import numpy as np
-
-from chapters.exercises import check, progress
-%% md
-### Exercise 2.1 Which gate is it?
-Which gate has w1 = w2 = 1 and b = −0.5? Write its name in quotes.
-%% code
-check("2.1", ...)
-%% md
-<details><summary>Solution</summary>
-
-The sums are −0.5, 0.5, 0.5 and 1.5.
-
-```python
-check("2.1", "or")
-```
-
-</details>
-%% md
-### Exercise 2.2 Build your own NAND
-Write a neuron with two inputs that answers 0 for (1, 1) and 1 for the other three.
-%% code
-def my_nand(x1, x2):
-    ...  # your code here
-
-
-check("2.2", my_nand)
-%% md
-<details><summary>Hint</summary>
-
-Turn the signs of AND's numbers.
-
-</details>
-
-<details><summary>Solution</summary>
-
-```python
-def my_nand(x1, x2):
-    w1, w2, b = -0.5, -0.5, 0.7
-    return int(x1 * w1 + x2 * w2 + b > 0)
-```
-
-</details>
-%% md
-### Exercise 2.3 Measure an error
-%% code
-def my_error(y, t):
+STUBS = {
+    "12.1": "answer = ...",
+    "12.2": """
+def answer(x1, x2):
+    # your code here
+    ...
+""",
+    "12.3": """
+def answer(y, t):
     differences = ...
     return np.mean(differences)
-
-
-check("2.3", my_error)
-%% md
-<details><summary>Solution</summary>
-
-```python
-def my_error(y, t):
-    total = 0
-    for i in range(len(y)):
-        total += (y[i] - t[i]) ** 2
-    return total / len(y)
-```
-
-</details>
-%% md
-### Exercise 2.4 Repair a softmax
-%% code
-def my_softmax(x):
+""",
+    "12.4": """
+def answer(x):
     e = np.exp(x - np.max(x))
     return e / np.sum(e)
-
-
-check("2.4", my_softmax)
-%% md
-<details><summary>Solution</summary>
-
-```python
-def my_softmax(x):
-    e = np.exp(x - np.max(x))
-    return e / np.sum(e, axis=-1, keepdims=True)
-```
-
-</details>
-%% md
-### Exercise 2.5 Write a layer that doubles
-%% code
-class MyDouble:
+""",
+    "12.5": """
+class answer:
     def forward(self, x):
         self.mask = x > 0
         return 2 * x * self.mask
 
     def backward(self, dout):
         ...  # your code here
+""",
+    "12.6": """
+def answer(f, x, lr, steps):
+    path = [x]
+    for _ in range(steps):
+        slope = ...
+        path.append(path[-1] - lr * slope)
+    return path
+""",
+}
 
-
-check("2.5", MyDouble)
-%% md
-<details><summary>Solution</summary>
-
-```python
-class MyDouble:
+SOLUTIONS = {
+    "12.1": "answer = 'or'",
+    "12.2": """
+def answer(x1, x2):
+    w1, w2, b = -0.5, -0.5, 0.7
+    return int(x1 * w1 + x2 * w2 + b > 0)
+""",
+    "12.3": """
+def answer(y, t):
+    total = 0
+    for i in range(len(y)):
+        total += (y[i] - t[i]) ** 2
+    return total / len(y)
+""",
+    "12.4": """
+def answer(x):
+    e = np.exp(x - np.max(x))
+    return e / np.sum(e, axis=-1, keepdims=True)
+""",
+    "12.5": """
+class answer:
     def forward(self, x):
         self.mask = x > 0
         return 2 * x * self.mask
 
     def backward(self, dout):
         return np.where(self.mask, 2 * dout, 0)
-```
-
-</details>
-%% md
-### Exercise 2.6 Walk downhill
-%% code
-def my_descent(f, x, lr, steps):
-    path = [x]
-    for _ in range(steps):
-        slope = ...
-        path.append(path[-1] - lr * slope)
-    return path
-
-
-check("2.6", my_descent)
-%% md
-<details><summary>Solution</summary>
-
-```python
-def my_descent(f, x, lr, steps):
+""",
+    "12.6": """
+def answer(f, x, lr, steps):
     path = [x]
     for _ in range(steps):
         slope = (f(path[-1] + 0.001) - f(path[-1])) / 0.001
         path.append(path[-1] - lr * slope)
     return path
-```
-
-</details>
-%% code
-progress(2)
-"""
-
-
-def example_notebook():
-    """The cells above as a notebook."""
-    cells = []
-    for block in CELLS.split("%% ")[1:]:
-        kind, source = block.split("\n", 1)
-        make = {"md": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}[kind]
-        cells.append(make(source.strip("\n")))
-    return nbformat.v4.new_notebook(cells=cells)
+""",
+}

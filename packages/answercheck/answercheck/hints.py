@@ -1,0 +1,315 @@
+"""Sentences on what went wrong, for answers that are no known mistake. Each row is one kind."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from answercheck.values import close, describe_value, follow, numeric
+
+# --- errors: a pattern in "ErrorType: message" -> a sentence ------------------------------------
+
+ERRORS = [
+    (
+        r"ValueError: The truth value of an array",
+        "`if`, `and`, `or`, `max` and `min` want one True or False, and comparing an array gives one "
+        "for each element. NumPy has functions for whole arrays, such as np.where and np.maximum.",
+    ),
+    (
+        r"TypeError: '(numpy\.)?(int|float|bool)\w*' object is not iterable",
+        "A loop and sum() need something to go through, and here it is a single number. "
+        "range(n) makes the numbers 0 to n - 1.",
+    ),
+    (
+        r"TypeError: Cannot interpret '.*' as a data type",
+        "The second argument is taken for a type. A shape of two sizes is one tuple, in brackets of "
+        "its own.",
+    ),
+    (
+        r"TypeError: '(list|tuple|float|numpy\.float64)' object cannot be interpreted as an integer",
+        "A whole number is needed there, and this is a \\1. / gives decimals, // does not; a list or "
+        "a shape has several numbers.",
+    ),
+    (
+        r"(only integers, slices|(list|tuple) indices must be integers or slices, not .*float)",
+        "An index must be a whole number. / gives decimals, // does not.",
+    ),
+    (
+        r"TypeError: (list|tuple) indices must be integers or slices, not tuple",
+        "[i, j] works on an array. This is a \\1.",
+    ),
+    (
+        r"TypeError: only (integer scalar arrays|0-dimensional arrays|length-1 arrays)",
+        "One number is needed there, and this is a whole array.",
+    ),
+    (
+        r"ValueError: setting an array element with a sequence",
+        "One place of an array takes one number, and this is several.",
+    ),
+    (
+        r"IndexError: .*out of (bounds|range)|IndexError: .*index out of range",
+        "The indices of n values are 0 to n - 1. Print the index and the size.",
+    ),
+    (
+        r"IndexError: too many indices for array",
+        "There are more indices in the brackets than the array has axes.",
+    ),
+    (
+        r"UnboundLocalError: .*variable '(\w+)'",
+        "`\\1` is used before the function has given it a value.",
+    ),
+    (
+        r"NameError: name '(\w+)' is not defined",
+        "Nothing is called `\\1` here. A function knows its arguments, what it has defined itself, "
+        "and what earlier cells have defined.",
+    ),
+    (
+        r"operands could not be broadcast",
+        "The shapes do not fit each other, element by element. Print both.",
+    ),
+    (
+        r"matmul: Input operand .* (mismatch|does not have enough dimensions)|shapes .* not aligned",
+        "In a product A @ B the last size of A must be the first of B. Print both shapes.",
+    ),
+    (
+        r"cannot reshape array",
+        "A reshape keeps all numbers, so the new sizes must multiply to the same count.",
+    ),
+    (
+        r"TypeError: unsupported operand type\(s\) for .*'(list|tuple)'",
+        "Lists and tuples do not calculate element by element. An array does.",
+    ),
+    (
+        r"TypeError: (can't multiply sequence|can only concatenate)",
+        "Lists and tuples do not calculate element by element. An array does.",
+    ),
+    (
+        r"NoneType",
+        "Something is None there. A function that ends without return gives None.",
+    ),
+    (
+        r"TypeError: (\w+\.<locals>\.)?([\w.<>]+)\(\) (takes|missing) ",
+        "`\\2` is called with another number of arguments than it has. (An object itself counts as "
+        "the first, self.)",
+    ),
+    (
+        r"TypeError: .*got an unexpected keyword argument '(\w+)'",
+        "There is no argument called `\\1`. Is it spelled right?",
+    ),
+    (
+        r"TypeError: '(function|method|builtin_function_or_method|type|numpy\.\w+)' object is not subscr",
+        "A function is called with round brackets.",
+    ),
+    (
+        r"TypeError: '[\w.]+' object is not callable",
+        "Round brackets after a value call it like a function. Is a * missing, or square brackets?",
+    ),
+    (
+        r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'",
+        "Nothing called `\\2` belongs to this \\1.",
+    ),
+    (r"KeyError: (.*)", "The dict has no key \\1. Print its keys."),
+    (r"RecursionError", "The function calls itself again and again, without an end."),
+]
+
+WARNINGS = [
+    ("empty slice", "A slice is empty: print where it starts and stops."),
+    ("overflow", "A number on the way grew too large for a float."),
+    ("log", "The logarithm of 0 or of a negative number was taken."),
+    ("", "A number was divided by 0, or inf was subtracted from inf."),
+]
+
+
+def explain_error(text):
+    for pattern, sentence in ERRORS:
+        if found := re.search(pattern, text):
+            return found.expand(sentence) if "\\" in sentence else sentence
+    return ""
+
+
+def explain_warning(text):
+    return next(sentence for part, sentence in WARNINGS if part in text)
+
+
+# --- values ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Pair:
+    """The numbers that came back and those that were expected, for one case, both as floats."""
+
+    got: np.ndarray
+    want: np.ndarray
+    case: tuple
+
+
+class Numbers:
+    """What the patterns ask of the numbers that came back in all cases."""
+
+    def __init__(self, pairs, tolerance, names):
+        self.raw = [p for p in pairs if p.want.size]
+        self.tolerance, self.names = tolerance, names
+        self.bad = [p for p in self.raw if not self.right(p)]
+        self.misshapen = [p for p in self.bad if p.got.shape != p.want.shape]
+        self.pairs = [Pair(real(p.got), real(p.want), p.case) for p in self.raw]
+
+    def right(self, p):
+        return p.got.shape == p.want.shape and close(p.got, p.want, self.tolerance)
+
+    def fits(self, change):
+        """Whether the numbers of every case are right once they are changed like this."""
+        return all(self.right(Pair(np.asarray(change(p.got)), p.want, p.case)) for p in self.pairs)
+
+
+def real(array):
+    return array.astype(complex if array.dtype.kind == "c" else float)
+
+
+def transposed(n):
+    if all(p.got.ndim == 2 for p in n.bad) and n.fits(lambda got: got.T):
+        return "The values are right but transposed: rows and columns have changed places."
+
+
+def reshaped(n):
+    same_size = all(p.got.size == p.want.size for p in n.raw)
+    if (
+        n.misshapen
+        and same_size
+        and all(close(p.got.ravel(), p.want.ravel(), n.tolerance) for p in n.raw)
+    ):
+        p = n.misshapen[0]
+        return (
+            f"The values are right, but came back as {shape(p.got)}; {shape(p.want)} is expected."
+        )
+
+
+def misshapen(n):
+    if n.misshapen:
+        p = n.misshapen[0]
+        where = "" if p is n.bad[0] else "For other inputs, "
+        text = f"{shape(p.got)} came back, and {shape(p.want)} is expected."
+        return where + text if where else text[0].upper() + text[1:]
+
+
+def shape(array):
+    return f"an array of shape {array.shape}" if array.ndim else "a single number"
+
+
+def not_finite(n):
+    endless = [p for p in n.bad if not np.isfinite(p.got).all() and np.isfinite(p.want).all()]
+    if endless:
+        return f"{'' if endless[0] is n.bad[0] else 'For other inputs, '}nan or inf came back."
+
+
+def always_the_same(n):
+    first = n.pairs[0].got
+    if len(n.pairs) > 2 and all(
+        p.got.shape == first.shape and (p.got == first).all() for p in n.pairs
+    ):
+        return f"The same came back for all inputs: {describe_value(n.raw[0].got)}."
+
+
+def decimals_lost(n):
+    whole = all(p.got.dtype.kind in "iub" for p in n.bad)
+    decimals = any((p.want % 1).any() for p in n.pairs)
+    cut_off = all((p.got == np.trunc(p.want)).all() for p in n.pairs)
+    if whole and decimals and cut_off:
+        return (
+            "The decimals are lost: whole numbers came back. Is it an integer array, or // for /?"
+        )
+
+
+def other_way_round(n):
+    if all(np.isin(p.want, (0, 1)).all() for p in n.pairs) and n.fits(lambda got: 1 - got):
+        return "The answer is exactly the other way round: 0 where 1 is expected, 1 where 0 is."
+
+
+def wrong_sign(n):
+    if n.fits(lambda got: -got):
+        return "The sign is the wrong way round."
+
+
+def reversed_order(n):
+    if all(p.got.ndim == 1 for p in n.bad) and n.fits(lambda got: got[::-1]):
+        return "The values are right but in the opposite order."
+
+
+def constant_factor(n):
+    """Is every output the right one times a number: always the same, or a length?"""
+    ratios = []
+    for p in n.pairs:
+        top = np.argmax(np.abs(p.want))
+        want, got = p.want.ravel()[top], p.got.ravel()[top]
+        if want == 0 or got == 0 or not close(p.got, p.want * (got / want), n.tolerance):
+            return ""
+        ratios.append(got / want)
+    for name, what, counts in lengths(n):
+        if same(n, ratios, counts):
+            return (
+                f"It is n times too large, n being the {what} of {name}. A sum in place of a mean?"
+            )
+        if same(n, ratios, 1 / counts):
+            return (
+                f"It is n times too small, n being the {what} of {name}. A mean in place of a sum?"
+            )
+    if len(n.pairs) > 1 and same(n, ratios, ratios[0]):
+        return f"It is {describe_value(float(ratios[0]))} times what is expected."
+
+
+def lengths(n):
+    """(argument's name, "length" or "size", the numbers of all cases), where they differ from 1."""
+    for i, name in enumerate(n.names):
+        arrays = [numeric(p.case[i]) if i < len(p.case) else None for p in n.pairs]
+        if any(a is None or not a.ndim for a in arrays):
+            continue
+        for what, counts in (
+            ("length", np.array([len(a) for a in arrays])),
+            ("size", np.array([a.size for a in arrays])),
+        ):
+            if max(counts) > 1:
+                yield name, what, counts
+
+
+def same(n, a, b):
+    return np.allclose(a, b, rtol=max(n.tolerance, 1e-9), atol=0)
+
+
+def constant_offset(n):
+    shift = (n.pairs[0].got - n.pairs[0].want).ravel()
+    enough = sum(p.want.size for p in n.pairs) > 2
+    if enough and shift.size and shift[0] != 0 and n.fits(lambda got: got - shift[0]):
+        more = "more" if shift[0] > 0 else "less"
+        return f"It is always {describe_value(float(abs(shift[0])))} {more} than expected."
+
+
+SHAPES = [transposed, reshaped, misshapen, not_finite]
+VALUES = [
+    decimals_lost,
+    always_the_same,
+    other_way_round,
+    wrong_sign,
+    reversed_order,
+    constant_factor,
+    constant_offset,
+]
+
+
+def look(attempt):
+    """What the outputs of all cases look like, in one sentence, or ""."""
+    path, part = attempt.path, attempt.part
+    pairs = []
+    for outcome, want, case in zip(attempt.outcomes, attempt.wanted, attempt.cases, strict=True):
+        try:
+            g, w = numeric(follow(path, outcome.value)), numeric(follow(path, want.value))
+        except (IndexError, KeyError, TypeError):
+            return ""
+        if g is None or w is None:
+            return ""
+        pairs.append(Pair(g, w, case))
+    n = Numbers(pairs, attempt.exercise.tolerance, attempt.argument_names)
+    if not n.bad:
+        return ""
+    simple = all(np.isfinite(p.want).all() and p.got.dtype.kind != "c" for p in n.raw)
+    patterns = SHAPES + VALUES if simple and not n.misshapen else SHAPES
+    found = next((sentence for pattern in patterns if (sentence := pattern(n))), "")
+    return f"{part}: {found[0].lower()}{found[1:]}" if found and part else found
