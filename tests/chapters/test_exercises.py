@@ -115,7 +115,7 @@ def test_no_other_check_and_no_solution_in_sight(place):
         assert not re.search(r"<details[^>]*\bopen\b", cell.source), "a solution is unfolded"
         assert cell.source.count("<details>") == cell.source.count("</details>")
         folded = re.findall(
-            r"^<details><summary>[^<]+</summary>\n\n.*?\n\n</details>$", cell.source, re.M | re.S
+            r"^<details><summary>[^\n]+</summary>\n\n.*?\n\n</details>$", cell.source, re.M | re.S
         )
         assert len(folded) == cell.source.count("<details>"), (
             "folded text needs a blank line after <details><summary>...</summary> and one before "
