@@ -37,8 +37,7 @@ COMPARED = {
 BY_INTERACT = """
 import inspect
 import ipywidgets
-from livefigure.figure import make_control
-from livefigure.figure import live as _live
+from livefigure.widgets import make_control
 _code = compile({source!r}, "live cell", "exec")
 
 def _make(code=_code):

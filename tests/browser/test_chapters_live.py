@@ -10,7 +10,7 @@ from test_live_figures import assert_same_values, assert_true_picture, value
 
 NOTEBOOKS = lab.ROOT / "notebooks"
 CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
-PREPARE = "import numpy as np\nfrom livefigure.figure import OPEN\n"
+PREPARE = "import numpy as np\nfrom livefigure import OPEN\n"
 
 
 def cells_of(path):
@@ -33,7 +33,7 @@ def only(number):
 
 def sliders(notebook, index):
     """The names of the figure's sliders, in order."""
-    code = f"print([n for n, c in OPEN[{index}][1].controls.items() if hasattr(c, 'min')])"
+    code = f"print([n for n, c in OPEN[{index}].controls.items() if hasattr(c, 'min')])"
     return eval(notebook.execute(code))
 
 
@@ -59,7 +59,7 @@ def test_every_live_figure_follows_key_and_drag(chapter):
         height = notebook.page_height()[0]
         start = figure.pixels()
         for name in dict.fromkeys((names[0], names[-1])):
-            low = notebook.execute(f"print(OPEN[{index}][1].controls[{name!r}].min, end='')")
+            low = notebook.execute(f"print(OPEN[{index}].controls[{name!r}].min, end='')")
             if value(notebook, index, name) != float(low):
                 figure.press(name, "Home")
             figure.press(name, "ArrowRight")

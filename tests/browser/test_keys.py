@@ -6,7 +6,7 @@ import pytest
 CELLS = [
     """
 import matplotlib.pyplot as plt
-from livefigure.figure import OPEN, DrawingPad, live
+from livefigure import OPEN, DrawingPad, live
 """,
     """
 fig, ax = plt.subplots(figsize=(4, 2))
@@ -45,7 +45,7 @@ def figure(notebook):
 
 
 def values(notebook):
-    return notebook.execute("print(*list(OPEN[0][1].values.values())[:4])").split()
+    return notebook.execute("print(*list(OPEN[0].values.values())[:4])").split()
 
 
 def test_a_slider_keeps_its_keys(notebook, figure):

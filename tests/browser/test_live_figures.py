@@ -4,7 +4,7 @@ import hashlib
 import random
 
 import pytest
-from livefigure.figure import SCRIPT
+from livefigure.widgets import SCRIPT
 from pen_strokes import STROKES
 
 SETUP = """
@@ -101,14 +101,13 @@ live(fig, draw, ink=DrawingPad(), alt="The digit as the network sees it.")
 # The figure drawn from the start, by another renderer, for the values that the kernel holds.
 TRUTH = """
 import hashlib
-from matplotlib.backends.backend_agg import RendererAgg
+from livefigure import CapturedOutput
+from livefigure.redraw import draw_fully
 def truth(i):
-    figure = OPEN[i][1]
-    with type(figure._said)().listening():
-        figure._call("draw")
-    renderer = RendererAgg(*figure.fig.canvas.get_width_height(), figure.fig.dpi)
-    figure.fig.draw(renderer)
-    return hashlib.sha256(np.asarray(renderer.buffer_rgba()).tobytes()).hexdigest()
+    figure = OPEN[i]
+    with CapturedOutput().capture():
+        figure.functions.call("draw", figure.values)
+    return hashlib.sha256(draw_fully(figure.fig).tobytes()).hexdigest()
 print(truth({}), end="")
 """
 
@@ -135,7 +134,7 @@ def figures(notebook):
 
 
 def value(notebook, figure, name):
-    text = notebook.execute(f"print(OPEN[{figure}][1].values[{name!r}], end='')")
+    text = notebook.execute(f"print(OPEN[{figure}].values[{name!r}], end='')")
     return float(text)
 
 
@@ -205,7 +204,7 @@ def test_choice_and_switch(notebook, figures):
     before = wave.number
     wave.box.get_by_role("checkbox").uncheck()
     wave.wait_after(before)
-    assert notebook.execute("print(OPEN[0][1].values)") == (
+    assert notebook.execute("print(OPEN[0].values)") == (
         "{'w': 1, 'b': 0.0, 'gate': 'OR', 'safe': False}\n"
     )
     assert_true_picture(notebook, 0, wave)
@@ -351,7 +350,8 @@ def test_the_kernel_is_not_called_busy_with_a_quick_move(notebook, figures):
 def test_an_endless_function_can_be_interrupted(notebook, figures):
     slow = figures[2]
     notebook.execute(
-        "def draw_k(k):\n    while k > 90:\n        pass\nfigure = OPEN[2][1]\nkept = figure.functions['draw']\nfigure.functions['draw'] = draw_k"
+        "def endless(k):\n    while k > 90:\n        pass\n"
+        "functions = OPEN[2].functions\nkept = functions['draw']\nfunctions['draw'] = endless"
     )
     slow.press("k", "End", wait=False)
     notebook.page.wait_for_timeout(300)
@@ -359,7 +359,7 @@ def test_an_endless_function_can_be_interrupted(notebook, figures):
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()"
     )
     slow.box.get_by_text("Stopped by hand.").wait_for()
-    notebook.execute("figure.functions['draw'] = kept")
+    notebook.execute("functions['draw'] = kept")
     slow.press("k", "ArrowLeft")
     assert_true_picture(notebook, 2, slow)
 
@@ -438,7 +438,7 @@ def test_python_can_put_a_digit_on_the_pad(notebook, figures):
     pad = figures[4]
     before = pad.number
     notebook.execute(
-        "ink = np.zeros((280, 280)); ink[100:150, 50:60] = 255; OPEN[4][1].controls['ink'].value = ink"
+        "ink = np.zeros((280, 280)); ink[100:150, 50:60] = 255; OPEN[4].controls['ink'].value = ink"
     )
     pad.wait_after(before)
     shown = pad.box.locator("canvas.live-pad").evaluate(

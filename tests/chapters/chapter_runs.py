@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 from IPython.core.interactiveshell import InteractiveShell
-from livefigure import figure as live_module
+from livefigure import OPEN
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -38,23 +38,17 @@ def chapter_run(number):
 @functools.cache
 def _run(number):
     namespace, figures = {"__name__": "__main__"}, {}
-    current = None
-    made = live_module.LiveFigure.__init__
-
-    def catch(self, *args, **kwargs):
-        made(self, *args, **kwargs)
-        figures[current] = self
-
-    live_module.LiveFigure.__init__ = catch
     try:
         with plt.rc_context(), open_quietly():
-            for current, source, tags in code_cells(number):
+            for cell, source, tags in code_cells(number):
                 for _ in range(1 if tags else 2):
-                    exec(compile(source, f"<{current}>", "exec"), namespace)
+                    before = list(OPEN)
+                    exec(compile(source, f"<{cell}>", "exec"), namespace)
+                    for figure in OPEN:
+                        if figure not in before:
+                            figures[cell] = figure
     except Exception as error:
         return None, error
-    finally:
-        live_module.LiveFigure.__init__ = made
     return SimpleNamespace(namespace=namespace, live=figures), None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from chapter_runs import chapter_run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from livefigure.figure import DrawingPad
+from livefigure import DrawingPad
 
 
 def choices(control):
@@ -27,13 +27,9 @@ def choices(control):
 
 def try_setting(figure, setting):
     """Move all controls at once, draw, and hold what must hold for every picture."""
-    figure._quiet = True
-    for name, value in setting.items():
-        figure.controls[name].value = value
-    figure._quiet = False
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure.refresh(restart=True)
+        figure.set(**setting)
     assert not figure.message.value, (setting, figure.message.value)
     for artist in figure.fig.findobj(matplotlib.artist.Artist):
         if not artist.get_visible():

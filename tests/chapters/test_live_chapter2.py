@@ -37,11 +37,7 @@ def put(cell, **values):
     """Move the sliders of a live figure, and return it with the chapter's names."""
     run = chapter_run(2)
     figure = run.live[cell]
-    figure._quiet = True
-    for name, value in values.items():
-        figure.controls[name].value = value
-    figure._quiet = False
-    assert figure.refresh()
+    assert figure.set(**values)
     assert not figure.message.value
     return run.namespace
 

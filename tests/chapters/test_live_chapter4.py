@@ -29,13 +29,10 @@ def at(cell, **values):
     """The live figure of a cell, moved to these values, and what its cells have defined."""
     run = chapter_run(4)
     figure = run.live[cell]
-    figure._quiet = True  # draw once, after all are set
-    for name, control in figure.controls.items():
-        control.value = values.get(name, figure.starts[name])
-    figure._quiet = False
     with warnings.catch_warnings(), plt.style.context("helpers.lesson"):
         warnings.simplefilter("error")
-        assert figure.refresh()
+        figure.reset()
+        assert figure.set(**values)
     assert not figure.message.value
     return figure, run.namespace
 

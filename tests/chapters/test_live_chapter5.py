@@ -16,12 +16,8 @@ def run():
 
 def move(figure, **values):
     """Put controls to these values, all at once, and draw."""
-    figure._quiet = True
-    for name, value in values.items():
-        figure.controls[name].value = value
-    figure._quiet = False
     with plt.style.context("helpers.lesson"):
-        figure.refresh()
+        figure.set(**values)
     assert not figure.message.value, figure.message.value
 
 

@@ -120,7 +120,7 @@ import helpers
 assert helpers.__file__.startswith({place!r}), helpers.__file__
 import matplotlib.pyplot as plt
 from helpers.datasets import load_digit_weights, load_mnist
-from livefigure.figure import LiveFigure
+from livefigure import LiveFigure
 from helpers.nn.networks import TwoLayerNet, flatten_and_scale
 plt.style.use("helpers.lesson")
 assert len(load_mnist()[1]) == 60000 and load_digit_weights()

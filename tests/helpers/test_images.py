@@ -1,12 +1,15 @@
 """Moving, turning and blurring: held against NumPy's own ways, where it has them."""
 
+import functools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from helpers.images import blur, rotate, shift
+from helpers.datasets import load_mnist
+from helpers.images import blur, prepare_digit, rotate, shift
 
 pictures = arrays(np.uint8, array_shapes(min_dims=2, max_dims=2, max_side=12))
 squares = st.integers(1, 12).flatmap(lambda n: arrays(np.uint8, (n, n)))
@@ -92,3 +95,46 @@ def test_a_wrong_radius_is_refused_and_the_image_is_left_alone():
     for changed in (shift(image), rotate(image, 0), blur(image, 0), shift(image, 1, 2)):
         changed[:] = 9
     assert np.array_equal(image, np.eye(5))
+
+
+@functools.cache
+def digits():
+    """The first thousand test images."""
+    return load_mnist()[2][:1000].reshape(-1, 28, 28)
+
+
+@given(st.integers(0, 999), st.integers(1, 9), st.integers(0, 60), st.integers(0, 60))
+def test_a_prepared_digit_is_as_mnist_has_it(index, zoom, down, right):
+    digit = digits()[index]
+    large = np.pad(np.kron(digit, np.ones((zoom, zoom), np.uint8)), ((down, 0), (right, 0)))
+    prepared = prepare_digit(large)
+    assert prepared.shape == (28, 28)
+    assert prepared.dtype == np.uint8
+    # The same pixels again, but for rounding and for the brightest, which becomes 255.
+    assert np.abs(prepared.astype(float) - digit).max() <= 255 / digit.max() * 255 - 255 + 2
+
+
+def test_a_drawing_is_scaled_into_the_box_and_centred():
+    ink = np.zeros((280, 280))
+    ink[30:230, 100:120] = 90  # an upright stroke, ten times as tall as wide
+    prepared = prepare_digit(ink)
+    rows, columns = np.nonzero(prepared)
+    assert (rows.min(), rows.max(), columns.min(), columns.max()) == (4, 23, 13, 14)
+    assert set(prepared[4:24, 13]) == {255}
+    ink[200:230, 100:260] = 90  # now an L, whose mass is low and to the left
+    rows, columns = np.nonzero(prepare_digit(ink))
+    assert rows.max() < 23
+    assert (columns.min(), columns.max()) == (9, 24)
+
+
+@pytest.mark.parametrize(
+    "bad", [np.zeros(3), np.full((3, 3), np.nan), [["a"]], np.zeros((2, 2), complex)]
+)
+def test_prepare_digit_refuses_what_is_no_picture(bad):
+    with pytest.raises(ValueError, match="two-dimensional"):
+        prepare_digit(bad)
+
+
+@pytest.mark.parametrize("empty", [np.zeros((28, 28)), np.zeros((0, 0)), np.full((5, 5), -1)])
+def test_an_empty_pad_is_an_empty_digit(empty):
+    assert not prepare_digit(empty).any()
