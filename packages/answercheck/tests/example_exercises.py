@@ -180,7 +180,7 @@ EXERCISES = [
             Mistake(climb, "The walk goes uphill. Which sign does a step need?"),
             Mistake(stand_still, "No point differs from the one before it."),
         ],
-        seconds=1,
+        seconds=0.5,
     ),
 ]
 
