@@ -93,3 +93,71 @@ def train_step(net, X, t, lr):
     for name, grad in grads.items():
         net.params[name] -= lr * grad
     return loss
+
+
+def he_weights(*shape, rng, dtype=np.float32):
+    """Random first weights for ReLU: normal, with standard deviation sqrt(2 / inputs of an output).
+
+    shape: of the weights, the outputs last: (D, H), or (K, K, C, F) for filters, where an output has
+    K K C inputs. rng: a NumPy random generator. Raises ValueError for a size below 1.
+    Source: He, Zhang, Ren and Sun (2015), "Delving deep into rectifiers".
+    """
+    if len(shape) < 2 or min(shape) < 1:
+        raise ValueError(f"the shape must be two sizes or more, each 1 or more, not {shape}")
+    inputs = np.prod(shape[:-1])
+    return (rng.standard_normal(shape) * np.sqrt(2 / inputs)).astype(dtype)
+
+
+class Network:
+    """Any layers in a row, and softmax with the loss at the end.
+
+    layers: each with `forward` and `backward`; the first one has weights W. They are kept, not copied.
+    `params` holds the arrays that they learn, numbered by layer: W1, b1, gamma2, beta2, W3, b3 ...
+    Raises ValueError if the first layer has no weights.
+    """
+
+    def __init__(self, layers):
+        self.layers, self.last = list(layers), SoftmaxWithLoss()
+        if not self.layers or not hasattr(self.layers[0], "W"):
+            raise ValueError("the first layer must have weights W")
+        learning = [
+            layer for layer in self.layers if hasattr(layer, "W") or hasattr(layer, "gamma")
+        ]
+        self.owners = {
+            f"{name}{number}": (layer, name)
+            for number, layer in enumerate(learning, start=1)
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        }
+        self.params = {key: getattr(layer, name) for key, (layer, name) in self.owners.items()}
+
+    def scores(self, X, train=False):
+        """X: a batch. Returns the scores (N, K). train: the mode of layers that have two."""
+        for layer in self.layers:
+            layer.train = train
+            X = layer.forward(X)
+        return X
+
+    def predict(self, X):
+        """X: a batch. Returns the probabilities (N, K)."""
+        return softmax(self.scores(X))
+
+    def loss(self, X, t, train=False):
+        """X: a batch; t: integer labels (N,). Returns the mean cross-entropy."""
+        return self.last.forward(self.scores(X, train), t)
+
+    def accuracy(self, X, t, size=1000):
+        """The share of X whose highest score is at the label t, computed for `size` rows at a time."""
+        if np.shape(t) != (len(X),) or len(X) == 0:
+            raise ValueError(f"X and t must be N examples, N > 0, not {len(X)} and {np.shape(t)}")
+        parts = [slice(start, start + size) for start in range(0, len(X), size)]
+        return sum(np.sum(self.scores(X[p]).argmax(axis=1) == t[p]) for p in parts) / len(X)
+
+    def gradients(self, X, t):
+        """Forward in training, then backward. Returns the loss and the gradients, named as `params`."""
+        loss = self.loss(X, t, train=True)
+        dout = self.last.backward()
+        for layer in reversed(self.layers[1:]):
+            dout = layer.backward(dout)
+        self.layers[0].backward(dout, need_dX=False)
+        return loss, {key: getattr(layer, "d" + name) for key, (layer, name) in self.owners.items()}

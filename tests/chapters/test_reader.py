@@ -13,7 +13,7 @@ import pytest
 from chapter_runs import code_cells, open_quietly, sections
 
 ROOT = Path(__file__).resolve().parents[2]
-CHAPTERS = range(1, 7)
+CHAPTERS = range(1, 8)
 
 
 @pytest.mark.parametrize("number", CHAPTERS)
