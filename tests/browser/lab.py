@@ -70,6 +70,11 @@ def lab_server(folder, scratch, environment=None, app=None):
     if app:
         command = [sys.executable, "-m", app, *options()]
         command = [part for part in command if "connection_class" not in part]
+        settings = {"ServerApp": {"jpserver_extensions": {"livefigure.server": False}}}
+        config = Path(scratch) / "plain" / "jupyter_server_config.d"
+        config.mkdir(parents=True)
+        (config / "livefigure.json").write_text(json.dumps(settings))
+        env["JUPYTER_CONFIG_PATH"] = str(config.parent)  # comes before the environment's own
     command += ["--no-browser", f"--ServerApp.port={port}"]
     command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--{name}.expose_app_in_browser=True" for name in ("LabApp", "JupyterNotebookApp")]
