@@ -1,14 +1,14 @@
-"""What a value is, in a few words, for a message that refuses it."""
+"""What a value is, in a few words, for an error message."""
 
 import numpy as np
+
+ARRAY_KINDS = {"U": "of text ", "O": "of objects ", "c": "of complex numbers "}
 
 
 def describe_value(value):
     """What a value is, in a few words, however long it is."""
     if isinstance(value, np.ndarray):
-        words = {"U": "of text", "O": "of objects", "c": "of complex numbers"}
-        kind = words.get(value.dtype.kind, "")
-        return f"an array {kind} of shape {value.shape}".replace("  ", " ")
+        return f"an array {ARRAY_KINDS.get(value.dtype.kind, '')}of shape {value.shape}"
     if isinstance(value, (list, tuple, dict, set)):
         name = type(value).__name__
         text = repr(value) if 0 < len(value) < 6 else ""
