@@ -1,1 +1,1 @@
-"""Drawing functions that belong to one chapter. They take an Axes and plain arrays."""
+"""Drawing for one chapter each. As in helpers.figures: draw_... functions, and classes with `set`."""

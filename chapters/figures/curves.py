@@ -1,18 +1,9 @@
 """Functions of one number as curves."""
 
 import numpy as np
-from matplotlib.lines import Line2D
 
-from helpers.describe import describe_value
-from helpers.figures._checks import (
-    check_array,
-    check_axes,
-    check_count,
-    check_limits,
-    check_number,
-    check_texts,
-)
 from helpers.figures.colours import BLUE, GREY, INK, ORANGE, PURPLE
+from helpers.figures.text import minus
 
 # Colour and dash go together, so that no curve is known by its colour alone.
 STYLES = [(BLUE, "-"), (INK, (0, (5, 2))), (PURPLE, (0, (6, 1.5, 1, 1.5))), (ORANGE, (0, (1, 1)))]
@@ -24,23 +15,16 @@ PIECES = [
     *zip([ORANGE, PURPLE, GREY, SKY], DOTS, strict=True),
 ]
 GAP = {"color": "#CCCCCC", "lw": 0.8, "zorder": 0}
+PLATE = {"facecolor": "white", "edgecolor": "none"}
 
 
 def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None, styles=STYLES):
     """Draw one curve or several over the same x, with thin lines where x and y are 0.
 
     x: shape (n,). curves: a dict name -> values, shape (n,); a legend names them if there are two
-        or more. styles: a (colour, dash) a curve. ylim: (low, high), fixed if given.
-    Returns a dict name -> Line2D, so that `line.set_ydata` can move a curve later.
+        or more. styles: a (colour, dash) per curve. ylim: (low, high), fixed if given.
+    Returns a dict name -> Line2D.
     """
-    check_axes(ax)
-    x = check_array("x", x, "n", finite=True)
-    if not isinstance(curves, dict) or not curves:
-        raise ValueError(f"curves must be a dict name -> values, not {describe_value(curves)}")
-    for name, y in curves.items():
-        check_array(f"curves[{name!r}]", y, len(x))
-    if ylim is not None:
-        check_limits("ylim", ylim)
     ax.axhline(0, **GAP)
     ax.axvline(0, **GAP)
     lines = {}
@@ -57,16 +41,11 @@ def draw_curves(ax, x, curves, *, xlabel="a", ylabel="h(a)", title="", ylim=None
 
 
 def mark_jump(ax, line, x, taken, left_out):
-    """Interrupt a line at a jump at x, and mark it: a filled circle where the function is, an open
-    one where it is not.
+    """Interrupt a line at a jump at x: a filled circle where the function is, an open one where not.
 
-    taken, left_out: the values on both sides. The line gets one point more, which is nan.
+    taken, left_out: the values on both sides. The line gets one more point, which is nan.
     Returns both circles as Line2D.
     """
-    check_axes(ax)
-    _check_line(line)
-    for name, number in (("x", x), ("taken", taken), ("left_out", left_out)):
-        check_number(name, number)
     xs, ys = line.get_data()
     i = np.searchsorted(xs, x, side="right")
     line.set_data(np.insert(xs, i, x), np.insert(ys, i, np.nan))
@@ -76,87 +55,58 @@ def mark_jump(ax, line, x, taken, left_out):
     return filled, hollow
 
 
-def _check_line(line):
-    """A line, which `draw_curves` returns."""
-    if not isinstance(line, Line2D):
-        raise ValueError(f"line must be a line, as from draw_curves, not {describe_value(line)}")
-
-
 def mark_points(ax, x, y, digits=3, colour=INK):
     """Mark points on a curve, each with thin lines to both axes and its (x, y) beside it.
 
-    The limits of the axes stay as they are.
-
-    x, y: shape (n,). digits: of y, after the decimal point.
+    x, y: shape (n,). digits: of y, after the decimal point. The limits of the axes stay the same.
     Returns the points as one Line2D, and the list of texts.
     """
-    check_axes(ax)
-    x = check_array("x", x, "n", finite=True)
-    y = check_array("y", y, len(x), finite=True)
-    check_count("digits", digits, 0)
     xlim, ylim = ax.get_xlim(), ax.get_ylim()
     (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
-    low, left = ylim[0], xlim[0]
+    beside = {"xytext": (8, -5), "textcoords": "offset points", "va": "top", "zorder": 3}
     texts = []
-    plate = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     for a, b in zip(x, y, strict=True):
-        ax.plot([a, a, left], [low, b, b], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
-        texts.append(
-            ax.annotate(
-                f"({a:g}, {b:.{digits}f})",
-                (a, b),
-                (8, -5),
-                textcoords="offset points",
-                va="top",
-                bbox=plate,
-                zorder=3,
-            )
-        )
+        ax.plot([a, a, xlim[0]], [ylim[0], b, b], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)
+        text = minus(f"({a:g}, {b:.{digits}f})")
+        texts.append(ax.annotate(text, (a, b), **beside, bbox={**PLATE, "pad": 1}))
     ax.set(xlim=xlim, ylim=ylim)
     return points, texts
 
 
-class OutOfView:
-    """A note at the edge of the axes while a whole curve lies above or below them: the `text`."""
+class CurveWithNote:
+    """A curve, and a note at the edge of the axes while all of it is above or below them: `text`."""
 
     def __init__(self, ax, line):
         """line: the curve, whose label and colour the note has. The limits of y are to stay fixed."""
-        check_axes(ax)
-        _check_line(line)
         self.line, self.limits = line, ax.get_ylim()
         self.text = ax.text(0.15, 0.5, "", transform=ax.transAxes, va="center", zorder=6)
         self.text.set(color=line.get_color(), visible=False)
-        self.text.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 2})
+        self.text.set_bbox({**PLATE, "pad": 2})
         self.text.set_in_layout(False)
-        self.update()
+        self.set(line.get_ydata())
 
-    def update(self):
-        """Say so if no part of the curve is in view, and be silent if one is. Returns the note."""
-        y, (low, high) = self.line.get_ydata(), self.limits
+    def set(self, y):
+        """Move the curve to other heights, shape (n,)."""
+        self.line.set_ydata(y)
+        low, high = self.limits
         above, below = (len(y) > 0 and np.all(side) for side in (y > high, y < low))
         self.text.set_visible(bool(above or below))
         if above or below:
             self.text.set_y(0.87 if above else 0.13)
             way = "▲ {} is above this picture" if above else "▼ {} is below this picture"
             self.text.set_text(way.format(self.line.get_label()))
-        return self
 
 
 class PiecesDrawing:
     """A target curve, a curve that is the sum of pieces, and the pieces, which `set` moves.
 
-    `lines` are the lines of the pieces, the first the widest, so that pieces that lie on each other
-    are all to be seen; `total` is the line of their sum, `target` stays; `title` gives the error,
-    and `note` says so if the sum is out of view.
+    `lines` are the pieces, the first the widest, so that pieces on top of each other can all be
+    seen; `total` is their sum, `target` stays; `title` gives the error, and `note` says if the sum
+    is out of view.
     """
 
     def __init__(self, ax, x, target, *, names, ylim):
-        """x, target: shape (n,). names: one a piece. ylim: (low, high), fixed."""
-        check_axes(ax)
-        x = check_array("x", x, "n", finite=True)
-        check_array("target", target, len(x))
-        check_texts("names", names, None, "for a piece")
-        check_limits("ylim", ylim)
+        """x, target: shape (n,). names: one per piece. ylim: (low, high), fixed."""
         self.title = ax.set_title("")
         shown = {"target": target, "sum": np.zeros(len(x))}
         shown |= {name: np.zeros(len(x)) for name in names}
@@ -167,18 +117,12 @@ class PiecesDrawing:
             line.set_linewidth(width)
         self.target.set_zorder(2.5)
         self.total.set(linewidth=3.5, zorder=2.4)
-        self.note = OutOfView(ax, self.total)
+        self.note = CurveWithNote(ax, self.total)
         ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
     def set(self, pieces, total, error):
         """Show new pieces, shape (n, pieces), their sum, shape (n,), and the error, one number."""
-        n = len(self.target.get_xdata())
-        pieces = check_array("pieces", pieces, n, len(self.lines))
-        total = check_array("total", total, n)
-        check_number("error", error)
         for line, piece in zip(self.lines, pieces.T, strict=True):
             line.set_ydata(piece)
-        self.total.set_ydata(total)
-        self.note.update()
+        self.note.set(total)
         self.title.set_text(f"Mean squared error: {error:.4f}")
-        return self

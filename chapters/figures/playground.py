@@ -2,31 +2,28 @@
 
 import numpy as np
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
 
-from helpers.describe import describe_value
-from helpers.figures._checks import check_array, check_bits, check_count, check_number, check_texts
 from helpers.figures.colours import BLUE, DIVERGING, INK, VERMILLION
 
 LIMIT = 1.3  # both axes of the plane go from -1.3 to 1.3
 SIDE = 48  # points of the decision field along each axis
 TILE = 24  # and of a hidden unit's field
 NODE_GAP, LAYER_GAP = 1.25, 2.6  # distance between tiles, whose side is 1
+FRAME = (138, 138, 138, 255)
 
 
 def plane_points():
-    """The points at which the field is asked for: shape (SIDE * SIDE, 2), rows from the top."""
+    """The points at which the field is computed: shape (SIDE * SIDE, 2), rows from the top."""
     along = np.linspace(-LIMIT, LIMIT, SIDE)
     x0, x1 = np.meshgrid(along, along[::-1])
     return np.column_stack([x0.ravel(), x1.ravel()])
 
 
 class Playground:
-    """Four panels on an empty figure, which `set_points`, `set_sizes` and `set` change cheaply."""
+    """Four panels: `restart` shows other data and another network, `set` how it has learned."""
 
     def __init__(self, fig):
-        if not isinstance(fig, Figure):
-            raise ValueError(f"fig must be an empty Figure, not {describe_value(fig)}")
+        """fig: an empty Figure."""
         self.fig = fig
         grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.15), height_ratios=(2.6, 1))
         self.plane, self.curve = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, 0])
@@ -55,24 +52,16 @@ class Playground:
         ]
         self.units.axis("off")
 
-    def set_points(self, X, t):
-        """X: (N, 2); t: (N,), 0 or 1."""
-        X = check_array("X", X, "N", 2)
-        t = check_bits("t", t, len(X))
+    def restart(self, X, t, sizes):
+        """Show other points and the units of another network.
+
+        X: (N, 2); t: (N,), 0 or 1. sizes: the number of inputs (2), of units in each hidden layer,
+        and of outputs (drawn as one).
+        """
         self.zeros.set_data(X[t == 0, 0], X[t == 0, 1])
         self.ones.set_data(X[t == 1, 0], X[t == 1, 1])
-
-    def set_sizes(self, sizes):
-        """sizes: the number of inputs (2), of units in each hidden layer, and of outputs (drawn as one)."""
-        check_texts("sizes", sizes, None, "for a layer")
-        sizes = [check_count("each size", size) for size in sizes]
-        if len(sizes) < 2 or sizes[0] != 2:
-            raise ValueError(
-                f"sizes must go from 2 inputs to the outputs, not {describe_value(sizes)}"
-            )
         self.sizes = [2, *sizes[1:-1], 1]
-        deep = len(sizes) > 2
-        self.heading.set_text("What each hidden unit sees" if deep else "No hidden unit")
+        self.heading.set_text("What each hidden unit sees" if sizes[1:-1] else "No hidden unit")
         tallest = max(self.sizes)
         self.at = [
             [(i * LAYER_GAP, ((tallest - n) / 2 + (n - 1 - j)) * NODE_GAP) for j in range(n)]
@@ -93,14 +82,13 @@ class Playground:
         self.units.set_aspect("equal")
 
     def set(self, share, hidden, weights, losses, accuracy):
-        """Show a network's present state.
+        """Show the state of the network.
 
-        share: probability of class 1 at `plane_points()`. hidden: one array a hidden layer, shape
-        (SIDE * SIDE, units), its activations there. weights: one array a layer, (left, right); the
-        last has two columns, of which the difference is drawn. losses: one a step. accuracy: 0 to 1.
+        share: probability of class 1 at `plane_points()`. hidden: one array per hidden layer, shape
+        (SIDE * SIDE, units), its activations there. weights: one array per layer, (left, right); the
+        last has two columns, whose difference is drawn. losses: one per step. accuracy: 0 to 1.
         """
-        self._check(share, hidden, weights, losses, accuracy)
-        self.field.set_data(colours((share.reshape(SIDE, SIDE) - 0.5) * 1.6))
+        self.field.set_data(as_rgba((share.reshape(SIDE, SIDE) - 0.5) * 1.6))
         self.tiles.set_data(self._mosaic(hidden))
         flat = np.concatenate(
             [w.ravel() for w in (*weights[:-1], weights[-1][:, 1] - weights[-1][:, 0])]
@@ -117,35 +105,13 @@ class Playground:
         last = f"loss {losses[-1]:.3f}" if steps else "not trained yet"
         self.note.set_text(f"step {steps:,}   {last}   {accuracy:.0%} right")
 
-    def _check(self, share, hidden, weights, losses, accuracy):
-        """What `set` is given, before anything of it is shown."""
-        if not hasattr(self, "sizes"):
-            raise ValueError("set_sizes must come before set, because it places the units")
-        units = self.sizes[1:-1]
-        check_array("share", share, SIDE * SIDE)
-        for name, arrays, count in (
-            ("hidden", hidden, len(units)),
-            ("weights", weights, len(units) + 1),
-        ):
-            if not isinstance(arrays, (list, tuple)) or len(arrays) != count:
-                raise ValueError(
-                    f"{name} must be a list of {count}, as the sizes say, not {describe_value(arrays)}"
-                )
-        for size, values in zip(units, hidden, strict=True):
-            check_array("each layer in hidden", values, SIDE * SIDE, size)
-        for left, right, W in zip([2, *units], [*units, 2], weights, strict=True):
-            check_array("each layer in weights", W, left, right)
-        if not isinstance(losses, (list, np.ndarray)):
-            raise ValueError(f"losses must be a list of numbers, not {describe_value(losses)}")
-        check_number("accuracy", accuracy, 0, 1)
-
     def _mosaic(self, hidden):
         """All hidden units' fields as one image with see-through gaps."""
         image = np.zeros((*self.shape, 4), np.uint8)
         for layer, values in enumerate(hidden, start=1):
             step = SIDE // TILE
             fields = values.reshape(SIDE, SIDE, -1)[::step, ::step]
-            painted = colours(fields / max(np.abs(fields).max(), 1e-9))
+            painted = as_rgba(fields / max(np.abs(fields).max(), 1e-9))
             for unit, (x, y) in enumerate(self.at[layer]):
                 column = round(x * TILE)
                 row = self.shape[0] - TILE - round(y * TILE)
@@ -155,10 +121,6 @@ class Playground:
         return image
 
 
-FRAME = (138, 138, 138, 255)
-TABLE = (DIVERGING(np.linspace(0, 1, 256)) * 255).round().astype(np.uint8)
-
-
-def colours(values):
+def as_rgba(values):
     """Values from -1 to 1 as RGBA bytes of the diverging map; what lies beyond is cut off."""
-    return TABLE[(np.clip(np.nan_to_num(values), -1, 1) * 127.5 + 127.5).astype(np.uint8)]
+    return DIVERGING(np.clip(np.nan_to_num(values), -1, 1) / 2 + 0.5, bytes=True)

@@ -8,15 +8,9 @@ import numpy as np
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from helpers.figures._checks import (
-    check_array,
-    check_axes,
-    check_count,
-    check_number,
-    check_positive,
-)
 from helpers.figures.colours import DIVERGING, GREEN, GREY, INK, PURPLE
-from helpers.figures.show import Picture, figure_png
+from helpers.figures.pixels import tile_images
+from helpers.figures.show import DescribedImage, figure_png
 
 SHADES = 31  # of the colours of a weight image; odd, so that zero is white
 
@@ -32,14 +26,15 @@ class Curves:
 
     One picture below the cell is redrawn at most `draws` times and stays there at the end.
     An interrupt (the stop button, Ctrl-C) does not break into a step: the step is finished, the
-    loop ends as if it were over, and a line says how far it came. A second interrupt before that
-    raises KeyboardInterrupt as usual. After the loop, `losses` holds one loss a step, `train` and
-    `test` lists of (steps done, accuracy), `done` the number of steps, `interrupted` whether it
-    was stopped.
+    loop ends normally, and a line says how far it got. A second interrupt before that raises
+    KeyboardInterrupt as usual. After the loop, `losses` is a list of one loss per step, `train` and
+    `test` are lists of (steps done, accuracy), `done` is the number of steps, and `interrupted`
+    says whether it was stopped.
     """
 
     def __init__(self, steps, draws=20):
-        steps, draws = check_count("steps", steps), check_count("draws", draws)
+        if steps < 1:
+            raise ValueError(f"steps must be at least 1, but it is {steps}")
         self.steps, self.every = steps, -(-steps // draws)
         self.losses, self.train, self.test = [], [], []
         self.done, self.due, self.interrupted = 0, False, False
@@ -66,12 +61,7 @@ class Curves:
             )
 
     def add(self, *, loss=None, train=None, test=None):
-        """Note this step's loss, or the accuracies on training and test data, from 0 to 1."""
-        if loss is not None:
-            check_number("loss", loss)
-        for name, share in (("train", train), ("test", test)):
-            if share is not None:
-                check_number(name, share, 0, 1)
+        """Record this step's loss, or the accuracies on training and test data, from 0 to 1."""
         if loss is not None:
             self.losses.append(float(loss))
         if train is not None:
@@ -113,8 +103,8 @@ class Curves:
         right.legend(loc="lower right", bbox_to_anchor=(1, 0.27)).set_in_layout(False)
         self.left, self.right = left, right
 
-    def update(self):
-        """Put what has been added so far into the figure's artists."""
+    def _update(self):
+        """Show in the figure what has been added so far."""
         self.bar.set_width(self.done)
         self.title.set_text(f"Step {self.done:,} of {self.steps:,}")
         self.raw.set_data(np.arange(1, len(self.losses) + 1), self.losses)
@@ -130,14 +120,14 @@ class Curves:
         self.right.set_ylim(np.floor(lowest * 20 - 1e-9) / 20, 1.005)
 
     def _picture(self, last=False):
-        self.update()
+        self._update()
         if last:
             png = figure_png(self.figure)
         else:
             buffer = io.BytesIO()
             self.figure.savefig(buffer, format="png", dpi=self.figure.dpi)
             png = buffer.getvalue()
-        return Picture(png, round(self.figure.get_figwidth() * self.figure.dpi), self.alt())
+        return DescribedImage(png, round(self.figure.get_figwidth() * self.figure.dpi), self.alt())
 
     def _show(self, handle, last=False):
         if handle is not None:  # None where no notebook listens
@@ -149,7 +139,7 @@ class InterruptFlag:
 
     def __enter__(self):
         self.came, self.before = False, None
-        # Only the main thread may ask for signals; elsewhere interrupts stay as they are.
+        # Only the main thread may handle signals; elsewhere interrupts stay as they are.
         if threading.current_thread() is threading.main_thread():
             self.before = signal.signal(signal.SIGINT, self.note) or signal.default_int_handler
         return self
@@ -163,38 +153,30 @@ class InterruptFlag:
             signal.signal(signal.SIGINT, self.before)
 
 
-def draw_weight_images(ax, W, *, columns=10, shape=(28, 28), limit=None):
-    """Draw each column of W as an image: blue where a weight is positive, vermillion where negative.
-
-    W: (pixels, units). limit: the weight that gets the full colour, the same for all units; by
-    default the 99.5th percentile of the sizes. Returns the image, for a colour bar or an update.
+class WeightImages:
+    """Each column of a weight matrix as an image: blue where a weight is positive, vermillion where
+    negative. `image` is the AxesImage, for a colour bar.
     """
-    check_axes(ax)
-    W = check_array("W", W, "pixels", "units", finite=True)
-    height, width = check_array("shape", shape, 2)
-    if height * width != len(W):
-        raise ValueError(f"shape {tuple(shape)} must have as many pixels as W has rows, {len(W)}")
-    check_count("columns", columns)
-    if limit is not None:
-        check_positive("limit", limit)
-    else:
-        limit = float(np.quantile(np.abs(W), 0.995)) or 1.0
-    tiles = mosaic(W.T.reshape(-1, *shape), columns)
-    # A few shades survive the reduction of a picture's colours unchanged.
-    image = ax.imshow(tiles, cmap=DIVERGING.resampled(SHADES), vmin=-limit, vmax=limit)
-    ax.set(xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    ax.set_facecolor(GREY)
-    return image
 
+    def __init__(self, ax, W, *, columns=10, shape=(28, 28), limit=None):
+        """W: (pixels, units). shape: height and width of an image.
 
-def mosaic(images, columns):
-    """Join images (n, height, width) row by row into one, with empty (nan) lines between them."""
-    n, height, width = check_array("images", images, "n", "height", "width").shape
-    check_count("columns", columns)
-    rows = -(-n // columns)
-    tiles = np.full((rows * (height + 2) - 2, columns * (width + 2) - 2), np.nan)
-    for i, image in enumerate(images):
-        top, left = i // columns * (height + 2), i % columns * (width + 2)
-        tiles[top : top + height, left : left + width] = image
-    return tiles
+        limit: the weight that gets the full colour, the same for all units; by default the 99.5th
+            percentile of their absolute values.
+        """
+        self.columns, self.shape = columns, shape
+        limit = limit or float(np.quantile(np.abs(W), 0.995)) or 1.0
+        # A few shades survive the reduction of a picture's colours unchanged.
+        shades = DIVERGING.resampled(SHADES)
+        self.image = ax.imshow(self._tiles(W), cmap=shades, vmin=-limit, vmax=limit)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+        ax.set_facecolor(GREY)
+
+    def set(self, W):
+        """Show other weights, of the same shape."""
+        self.image.set_data(self._tiles(W))
+
+    def _tiles(self, W):
+        images = np.reshape(np.transpose(W), (-1, *self.shape)).astype(float)
+        return tile_images(images, self.columns, fill=np.nan)

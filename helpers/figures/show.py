@@ -10,10 +10,10 @@ from PIL import Image
 from helpers.describe import describe_value
 
 DENSITY = 2  # pixels stored per pixel shown, so that a high-density screen is sharp
-COLOURS = 128  # a figure needs few colours, and a small file loads fast
+PALETTE = 128  # a figure needs few colours, and a small file loads fast
 
 
-class Picture:
+class DescribedImage:
     """A PNG with its description: what `show` puts on the page."""
 
     def __init__(self, png, width, alt):
@@ -30,8 +30,8 @@ class Picture:
 def show(fig, alt):
     """Show the figure below the cell and close it.
 
-    alt: one or two sentences that tell what the picture shows. They are stored with it, for
-    screen readers and for wherever the picture cannot be drawn.
+    alt: one or two sentences that say what the picture shows, stored with it for screen readers and
+    for wherever the picture cannot be drawn.
     """
     if not isinstance(fig, Figure):
         raise ValueError(
@@ -41,7 +41,7 @@ def show(fig, alt):
         raise ValueError(
             f"alt must describe the figure in a sentence, but it is {describe_value(alt)}"
         )
-    display(Picture(figure_png(fig), round(fig.get_figwidth() * fig.dpi), alt))
+    display(DescribedImage(figure_png(fig), round(fig.get_figwidth() * fig.dpi), alt))
     plt.close(fig)
 
 
@@ -49,7 +49,7 @@ def figure_png(fig):
     """The figure as the bytes of a PNG file with few colours and no trace of when it was made."""
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=fig.dpi * DENSITY)
-    picture = Image.open(buffer).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    picture = Image.open(buffer).convert("RGB").quantize(PALETTE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     picture.save(out, format="png", optimize=True)
     return out.getvalue()

@@ -1,20 +1,32 @@
 """Numbers as text for a figure, with the minus sign that axes and sliders have."""
 
-from helpers.figures._checks import check_array, check_count
+import numpy as np
 
 
-def format_number(value, digits):
-    """The number as text, with a real minus sign.
+def format_number(value, decimals=None):
+    """The number as text, with a real minus sign and none before a zero.
 
-    digits: after the decimal point. What is rounded to 0 has no sign.
+    decimals: digits after the decimal point. None shows at most five significant digits; of a number
+    near 0, or just below 1 as a sigmoid gives it, two digits of the distance; less than 1e-12 counts
+    as 0, because it is a rounding error.
     """
-    check_array("value", value)
-    return minus(f"{value:z.{check_count('digits', digits, 0)}f}")
+    if decimals is not None:
+        return minus(f"{value:z.{decimals}f}")
+    value = float(value)
+    size, gap = abs(value), 1 - value
+    if size < 1e-12:
+        return "0"
+    if size < 1e-3:
+        return minus(f"{value:.2g}")
+    if size >= 10:
+        return minus(f"{value:.5g}")
+    decimals = 1 - int(np.floor(np.log10(gap))) if 1e-12 < gap < 1e-3 else 4
+    return minus(f"{value:.{decimals}f}".rstrip("0").rstrip("."))
 
 
-def format_signed(value, digits):
-    """The number with its sign and a space before it, to be added: "+ 0.5" or "− 0.5"."""
-    text = format_number(value, digits)
+def format_signed(value, decimals):
+    """The number as a term of a sum, with its sign and a space: "+ 0.5" or "− 0.5"."""
+    text = format_number(value, decimals)
     return f"− {text[1:]}" if text[0] == "−" else f"+ {text}"
 
 

@@ -33,29 +33,29 @@ def test_the_walk_shows_the_results_up_to_the_step_and_no_more(run, step):
     wanted = (products[0] + products[1])[:step] + [None] * (8 - step)
 
     move(run.live["matmul-walk"], step=step)
-    picture = run.namespace["picture"]
-    assert [read(text) for text in picture.C.texts.flat] == wanted
-    assert [[read(text) for text in row] for row in picture.A.texts] == left
-    assert [[read(text) for text in row] for row in picture.B.texts] == top
+    product = run.namespace["product"]
+    assert [read(text) for text in product.C.texts.flat] == wanted
+    assert [[read(text) for text in row] for row in product.A.texts] == left
+    assert [[read(text) for text in row] for row in product.B.texts] == top
 
     i, j = divmod(step - 1, 4)
     lit = {
         name: {place for place, text in np.ndenumerate(grid.texts) if text.get_weight() == "bold"}
-        for name, grid in vars(picture).items()
-        if name in "ABC"
+        for name, grid in vars(product).items()
+        if name in ("A", "B", "C")
     }
     assert lit == {
         "A": {(i, k) for k in range(3)},
         "B": {(k, j) for k in range(3)},
         "C": {(i, j)},
     }
-    formula, result = picture.sum.get_text().replace("−", "-").replace("×", "*").split(" = ")
+    formula, result = product.sum.get_text().replace("−", "-").replace("×", "*").split(" = ")
     assert eval(formula) == int(result) == products[i][j]
 
 
 def test_the_fifth_step_is_the_one_of_the_folded_answer(run):
     move(run.live["matmul-walk"], step=5)
-    assert run.namespace["picture"].sum.get_text() == "3 × 2 + (−1) × 1 + 4 × 0 = 5"
+    assert run.namespace["product"].sum.get_text() == "3 × 2 + (−1) × 1 + 4 × 0 = 5"
 
 
 @pytest.mark.parametrize(

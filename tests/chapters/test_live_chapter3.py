@@ -132,7 +132,7 @@ def test_a_sum_out_of_view_is_told(v, note):
 
 
 def test_a_curve_out_of_view_is_told():
-    text = moved("move-curve", h="ReLU", w=0.0, b=8.0)[1]["note"].text
+    text = moved("move-curve", h="ReLU", w=0.0, b=8.0)[1]["curve"].text
     assert text.get_visible()
     moved("move-curve", h="ReLU", w=0.0, b=2.0)
     assert not text.get_visible()

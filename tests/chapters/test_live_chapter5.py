@@ -43,27 +43,28 @@ def test_there_are_four(run):
 @pytest.mark.parametrize("x", [-1, -0.2, 0, 0.35, 1])
 @pytest.mark.parametrize("h", [0.02, 0.6, 1])
 def test_slopes(run, x, h):
-    figure, parts = run.live["live-slopes"], run.namespace["slopes"]
+    figure, slopes = run.live["live-slopes"], run.namespace["slopes"]
     move(figure, x=x, h=h)
     forward, central, true = 3 * x**2 + 3 * x * h + h**2, 3 * x**2 + h**2, 3 * x**2
-    for name, slope in (("forward", forward), ("central", central)):
-        ends = parts[name]["ends"].get_xydata()
+    for secant, slope, start in (
+        (slopes.forward, forward, x),
+        (slopes.central, central, x - h),
+    ):
+        ends, line = secant.ends.get_xydata(), secant.line.line
         np.testing.assert_allclose(ends[:, 1], ends[:, 0] ** 3, atol=1e-12)
-        np.testing.assert_allclose(ends[:, 0], [x - (name == "central") * h, x + h])
-        line = parts[name]["line"]
+        np.testing.assert_allclose(ends[:, 0], [start, x + h])
         assert slope_of(line) == pytest.approx(slope, abs=1e-9)
         left, bottom = line.get_xydata()[0]
         assert bottom + slope * (ends[0, 0] - left) == pytest.approx(ends[0, 1], abs=1e-7)
-    assert slope_of(parts["tangent"]) == pytest.approx(true)
-    np.testing.assert_allclose(parts["at"].get_xydata(), [[x, x**3]], atol=1e-12)
+    assert slope_of(slopes.tangent.line) == pytest.approx(true)
+    np.testing.assert_allclose(slopes.at.get_xydata(), [[x, x**3]], atol=1e-12)
 
-    widths = parts["forward error"].get_xdata()
+    error_of = {name: line.get_ydata() for name, line in slopes.errors.items()}
+    widths = slopes.errors["forward"].get_xdata()
+    np.testing.assert_allclose(error_of["forward"], abs(3 * x * widths + widths**2), atol=1e-9)
+    np.testing.assert_allclose(error_of["central"], widths**2, atol=1e-9)
     np.testing.assert_allclose(
-        parts["forward error"].get_ydata(), abs(3 * x * widths + widths**2), atol=1e-9
-    )
-    np.testing.assert_allclose(parts["central error"].get_ydata(), widths**2, atol=1e-9)
-    np.testing.assert_allclose(
-        parts["now"].get_xydata(), [[h, abs(3 * x * h + h**2)], [h, h**2]], atol=1e-9
+        slopes.now.get_xydata(), [[h, abs(3 * x * h + h**2)], [h, h**2]], atol=1e-9
     )
     curve, errors = figure.fig.axes
     np.testing.assert_allclose(numbers(curve), [forward, central, true], atol=0.00501)
@@ -71,17 +72,14 @@ def test_slopes(run, x, h):
 
 
 def test_every_slope_stays_inside_the_axes(run):
-    figure, parts = run.live["live-slopes"], run.namespace["slopes"]
+    figure, slopes = run.live["live-slopes"], run.namespace["slopes"]
     for x in (-1, 0, 1):
         for h in (0.02, 1):
             move(figure, x=x, h=h)
-            for name, ax in (("forward", 0), ("central", 0), ("now", 1)):
-                points = parts[name]["ends"] if ax == 0 else parts[name]
-                low, high = np.transpose(
-                    [figure.fig.axes[ax].get_xlim(), figure.fig.axes[ax].get_ylim()]
-                )
-                inside = (points.get_xydata() >= low - 1e-9) & (points.get_xydata() <= high + 1e-9)
-                assert inside.all(), (x, h, name)
+            for dots in (slopes.forward.ends, slopes.central.ends, slopes.now):
+                low, high = np.transpose([dots.axes.get_xlim(), dots.axes.get_ylim()])
+                points = dots.get_xydata()
+                assert ((points >= low - 1e-9) & (points <= high + 1e-9)).all(), (x, h)
 
 
 # --- the walk: on these surfaces each step multiplies each coordinate -------------------------------
@@ -109,9 +107,9 @@ def test_walk(run, surface, lr):
         near = np.all(abs(path) <= 500, axis=1)
         shown = path[: len(path) if near.all() else np.argmin(near)]
         trail = space["trail"]
-        np.testing.assert_allclose(trail["line"].get_xydata(), shown, rtol=1e-6, atol=1e-6)
-        np.testing.assert_allclose(trail["start"].get_xydata(), [[x0, x1]])
-        assert len(trail["end"].get_xydata()) == near.all()
+        np.testing.assert_allclose(trail.line.get_xydata(), shown, rtol=1e-6, atol=1e-6)
+        np.testing.assert_allclose(trail.start.get_xydata(), [[x0, x1]])
+        assert len(trail.end.get_xydata()) == near.all()
         heights = space["trail_heights"].get_xydata()
         np.testing.assert_array_equal(heights[:, 0], powers[:, 0])
         np.testing.assert_allclose(
@@ -135,9 +133,9 @@ def test_the_dots_in_the_corners_are_drawn_whole(run, x0, x1):
     move(run.live["live-one-weight"], w0=x0)
     move(run.live["live-two-weights"], w0=x0, w1=x1)
     move(run.live["live-slopes"], x=x0 / 5, h=1)
-    ends = [space["slopes"][name]["ends"] for name in ("forward", "central")]
-    points = [space["trail"]["start"], space["trail"]["end"], space["arrow"]["point"]]
-    for dots in (*points, *ends, space["foot"], space["slopes"]["now"]):
+    ends = [space["slopes"].forward.ends, space["slopes"].central.ends]
+    points = [space["trail"].start, space["trail"].end, space["arrow"].point]
+    for dots in (*points, *ends, space["foot"], space["slopes"].now):
         assert not dots.get_clip_on()
         box, page = dots.get_window_extent(), dots.figure.bbox
         assert page.x0 <= box.x0
@@ -149,9 +147,9 @@ def test_the_dots_in_the_corners_are_drawn_whole(run, x0, x1):
 def test_the_saddle_keeps_a_walk_that_starts_on_its_ridge_and_no_other(run):
     figure, space = run.live["live-walk"], run.namespace
     move(figure, surface="saddle", x0=-3, x1=0, lr=0.1, steps=60)
-    np.testing.assert_allclose(space["trail"]["end"].get_xydata(), [[0, 0]], atol=1e-5)
+    np.testing.assert_allclose(space["trail"].end.get_xydata(), [[0, 0]], atol=1e-5)
     move(figure, x1=0.1)
-    assert abs(space["trail"]["line"].get_ydata()[-1]) > 5
+    assert abs(space["trail"].line.get_ydata()[-1]) > 5
 
 
 def test_the_maps_show_their_surfaces(run):
@@ -185,7 +183,7 @@ def test_one_weight(run, w0):
     kept = space["w_learned"][1]
     height, (slope, _) = loss_and_gradient(space, w0, kept)
     np.testing.assert_allclose(space["foot"].get_xydata(), [[w0, height]])
-    assert slope_of(space["tangent"]) == pytest.approx(slope, rel=1e-3, abs=1e-4)
+    assert slope_of(space["tangent"].line) == pytest.approx(slope, rel=1e-3, abs=1e-4)
     np.testing.assert_allclose(numbers(figure.fig.axes[0]), [height, slope], atol=0.00061)
     curve = figure.fig.axes[0].lines[0].get_xydata()
     for x, y in curve[::10]:
@@ -201,8 +199,8 @@ def test_two_weights(run, w0, w1):
     figure, space = run.live["live-two-weights"], run.namespace
     move(figure, w0=w0, w1=w1)
     height, gradient = loss_and_gradient(space, w0, w1)
-    quiver = space["arrow"]["arrow"]
-    np.testing.assert_allclose(space["arrow"]["point"].get_xydata(), [[w0, w1]])
+    quiver = space["arrow"].arrow
+    np.testing.assert_allclose(space["arrow"].point.get_xydata(), [[w0, w1]])
     np.testing.assert_allclose(quiver.get_offsets(), [[w0, w1]])
     np.testing.assert_allclose(
         [quiver.U[0], quiver.V[0]], -3 * gradient / quiver.scale, rtol=2e-3, atol=2e-3

@@ -9,7 +9,7 @@ import pytest
 from chapter_runs import chapter_run
 from live_settings import try_all_settings
 
-from chapters.figures.graphs import write
+from helpers.figures import format_number
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def texts(graph):
 
 
 def written(numbers):
-    return {name: write(number) for name, number in numbers.items()}
+    return {name: format_number(number) for name, number in numbers.items()}
 
 
 def tinted(graph):
@@ -60,7 +60,7 @@ def test_apples(chapter, price, count, tax):
     assert above == written(values)
     gradients = {"price": count * tax, "count": price * tax, "tax": price * count}
     assert below == written(gradients | {"cost": tax, "total": 1})
-    assert f"= {write(price * tax)}" in graph.rule.get_text().split("\n")[1]
+    assert f"= {format_number(price * tax)}" in graph.rule.get_text().split("\n")[1]
 
 
 def test_apples_step_by_step(chapter):
@@ -208,7 +208,7 @@ def test_digits_learn_and_the_picture_holds_their_weights(chapter):
     names = chapter.namespace
     assert list(names["curve"].get_ydata()) == run.losses
     assert len(run.losses) == 400
-    tiles = np.ma.filled(names["units_image"].get_array(), np.nan)
+    tiles = np.ma.filled(names["units"].image.get_array(), np.nan)
     assert np.allclose(tiles[:28, :28].ravel(), run.net.params["W1"][:, 0])
     assert np.allclose(tiles[30:58, 30:58].ravel(), run.net.params["W1"][:, 6])
     title = "".join(names["loss_ax"].get_title(loc) for loc in ("left", "center", "right"))

@@ -11,7 +11,14 @@ import numpy as np
 import pytest
 
 from helpers import datasets
-from helpers.datasets import DataFileError, load_digit_weights, load_mnist, logic_gate
+from helpers.datasets import (
+    TOY_SETS,
+    DataFileError,
+    load_digit_weights,
+    load_mnist,
+    logic_gate,
+    toy_points,
+)
 
 LOADERS = {"mnist.npz": load_mnist, "digit_weights.npz": load_digit_weights}
 
@@ -228,3 +235,28 @@ def test_unknown_gate_is_told_with_those_that_exist(gate):
     with pytest.raises(ValueError, match="AND, NAND, OR, XOR") as caught:
         logic_gate(gate)
     assert repr(gate) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", TOY_SETS)
+def test_toy_points_without_noise(name):
+    X, t = toy_points(name, 400, 0, np.random.default_rng(0))
+    assert X.shape == (400, 2)
+    assert np.abs(X).max() <= 1.01
+    assert np.bincount(t).tolist() == [200, 200]
+    other = toy_points(name, 400, 0, np.random.default_rng(0))[0]
+    assert np.array_equal(X, other)
+
+
+def test_toy_points_are_what_their_names_say():
+    rng = np.random.default_rng(0)
+    X, t = toy_points("xor", 400, 0, rng)
+    assert np.array_equal(t == 1, X[:, 0] * X[:, 1] < 0)
+    X, t = toy_points("circles", 400, 0, rng)
+    radius = np.hypot(*X.T)
+    assert radius[t == 1].max() < 0.5 < 0.7 < radius[t == 0].min()
+    X, t = toy_points("spirals", 400, 0, rng)
+    turn = 1.1 * 2 * np.pi * np.hypot(*X.T) + np.pi * t
+    assert np.allclose(np.column_stack([np.cos(turn), np.sin(turn)]) * np.hypot(*X.T)[:, None], X)
+    X, t = toy_points("moons", 400, 0, rng)
+    centre = np.where(t == 1, 1, -1)[:, None] * np.array([0.5, -0.25]) / 1.5
+    assert np.allclose(np.hypot(*(X - centre).T), 1 / 1.5)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from chapters.figures.curves import (
     PIECES,
     STYLES,
-    OutOfView,
+    CurveWithNote,
     PiecesDrawing,
     draw_curves,
     mark_jump,
@@ -92,7 +92,7 @@ def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, er
     ax = axes()
     drawing = PiecesDrawing(ax, X, target, names=list("abcd"), ylim=(-2, 2))
     before = ax.get_children()
-    assert drawing.set(pieces, total, error) is drawing
+    drawing.set(pieces, total, error)
     for line, piece in zip(drawing.lines, pieces.T, strict=True):
         assert np.array_equal(line.get_ydata(), piece)
         assert np.array_equal(line.get_xdata(), X)
@@ -101,8 +101,6 @@ def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, er
     assert drawing.title.get_text() == f"Mean squared error: {error:.4f}"
     assert ax.get_children() == before
     assert ax.get_ylim() == (-2, 2)
-    with pytest.raises(ValueError, match=r"pieces must be numbers of shape \(101, 4\)"):
-        drawing.set(pieces[:, :3], total, error)
 
 
 def test_pieces_on_each_other_are_of_different_widths():
@@ -117,11 +115,11 @@ def test_pieces_on_each_other_are_of_different_widths():
 def test_a_curve_that_is_out_of_view_is_told(left, right):
     ax = axes()
     line = draw_curves(ax, X, {"curve": 0 * X, "other": X}, ylim=(-2, 3))["curve"]
-    note = OutOfView(ax, line)
+    note = CurveWithNote(ax, line)
     assert not note.text.get_visible()
     y = np.linspace(left, right, len(X))
-    line.set_ydata(y)
-    assert note.update() is note
+    note.set(y)
+    assert np.array_equal(line.get_ydata(), y)
     assert note.text.get_visible() == (min(y) > 3 or max(y) < -2)
     if note.text.get_visible():
         way = "▲ curve is above" if min(y) > 3 else "▼ curve is below"
@@ -133,7 +131,7 @@ def test_where_a_curve_is_unknown_nothing_is_told(y):
     ax = axes()
     ax.set_ylim(-1, 1)
     (line,) = ax.plot(y, y, scaley=False)
-    assert not OutOfView(ax, line).text.get_visible()
+    assert not CurveWithNote(ax, line).text.get_visible()
 
 
 def test_a_negative_number_in_a_legend_has_a_real_minus():

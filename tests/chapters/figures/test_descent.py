@@ -7,20 +7,15 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from chapters.figures.descent import (
+    Secant,
+    Slopes,
+    StepArrow,
+    StraightLine,
+    Walk,
     draw_contours,
     draw_field,
     draw_heights,
     draw_learning,
-    draw_path,
-    draw_secant,
-    draw_slopes,
-    draw_step,
-    draw_straight,
-    move_path,
-    move_secant,
-    move_slopes,
-    move_step,
-    move_straight,
     surface,
     where_it_ends,
 )
@@ -55,59 +50,51 @@ def on(line, x):
 @settings(max_examples=100, deadline=None)
 def test_secant_meets_the_curve_at_both_ends(left, h, side):
     right = left + side * h
-    artists = draw_secant(new_axes(), cube, left, right)
+    secant = Secant(new_axes(), cube, 0, 1)
+    secant.set(left, right)
     np.testing.assert_array_equal(
-        artists["ends"].get_xydata(), [[left, cube(left)], [right, cube(right)]]
+        secant.ends.get_xydata(), [[left, cube(left)], [right, cube(right)]]
     )
     for place in (left, right):
-        assert on(artists["line"], place) == pytest.approx(cube(place), rel=1e-9, abs=1e-7)
-    run, rise = np.diff(artists["steps"].get_xydata(), axis=0)
+        assert on(secant.line.line, place) == pytest.approx(cube(place), rel=1e-9, abs=1e-7)
+    run, rise = np.diff(secant.steps.get_xydata(), axis=0)
     np.testing.assert_array_equal(run, [right - left, 0])
     np.testing.assert_array_equal(rise, [0, cube(right) - cube(left)])
-
-
-def test_secant_needs_two_places():
-    with pytest.raises(ValueError, match="two different places"):
-        draw_secant(new_axes(), cube, 1.0, 1.0)
 
 
 def test_a_straight_line_goes_through_its_point_and_leaves_the_limits_alone():
     ax = new_axes()
     ax.plot([0, 1], [2, 3])
     before = ax.get_xlim(), ax.get_ylim()
-    line = draw_straight(ax, 0.5, 2.5, -2, label="straight")
+    straight = StraightLine(ax, label="straight")
+    straight.set(0.5, 2.5, -2)
     assert (ax.get_xlim(), ax.get_ylim()) == before
-    assert on(line, 0.5) == pytest.approx(2.5)
-    assert on(line, 3.5) == pytest.approx(-3.5)
-    move_straight(line, -1, 4, 0.5)
-    assert on(line, 9) == pytest.approx(9)
+    assert on(straight.line, 0.5) == pytest.approx(2.5)
+    assert on(straight.line, 3.5) == pytest.approx(-3.5)
+    straight.set(-1, 4, 0.5)
+    assert on(straight.line, 9) == pytest.approx(9)
     assert ax.get_legend_handles_labels()[1] == ["straight"]
 
 
-@given(number, st.floats(0.01, 5))
-@settings(max_examples=30, deadline=None)
-def test_a_moved_secant_equals_a_new_one(left, h):
-    ax = new_axes()
-    moved, new = draw_secant(ax, cube, 0, 1), draw_secant(ax, cube, left, left + h)
-    move_secant(moved, cube, left, left + h)
-    for name, artist in new.items():
-        np.testing.assert_array_equal(moved[name].get_xydata(), artist.get_xydata())
-
-
 def test_slopes_move_all_their_lines():
-    axes = new_axes(2)
-    parts = draw_slopes(axes, cube, np.linspace(-2, 2, 9), np.linspace(0.1, 1, 10))
-    move_slopes(parts, cube, 0.5, 0.25, 7.0)
+    axes, widths = new_axes(2), np.linspace(0.1, 1, 10)
+    slopes = Slopes(axes, cube, np.linspace(-2, 2, 9), widths)
+    axes[1].set_ylim(0, 4)
+    slopes.set(0.5, 0.25, 7.0, [3 * widths, widths**2], [0.75, 0.0625])
     drawn(axes[0])
-    np.testing.assert_array_equal(parts["forward"]["ends"].get_xdata(), [0.5, 0.75])
-    np.testing.assert_array_equal(parts["central"]["ends"].get_xdata(), [0.25, 0.75])
-    np.testing.assert_array_equal(parts["at"].get_xydata(), [[0.5, 0.125]])
-    assert on(parts["tangent"], 1.5) == pytest.approx(7.125)
+    np.testing.assert_array_equal(slopes.forward.ends.get_xdata(), [0.5, 0.75])
+    np.testing.assert_array_equal(slopes.central.ends.get_xdata(), [0.25, 0.75])
+    np.testing.assert_array_equal(slopes.at.get_xydata(), [[0.5, 0.125]])
+    np.testing.assert_array_equal(slopes.errors["central"].get_ydata(), widths**2)
+    np.testing.assert_array_equal(slopes.now.get_xydata(), [[0.25, 0.75], [0.25, 0.0625]])
+    assert on(slopes.tangent.line, 1.5) == pytest.approx(7.125)
     assert axes[0].get_ylim() == (-8, 8)
-    dashes = {parts[n]["line"].get_linestyle() for n in ("forward", "central")}
-    assert len(dashes | {parts["tangent"].get_linestyle()}) == 3, "colour is not the only mark"
-    for name in ("forward", "central"):
-        assert parts[f"{name} error"].get_linestyle() == parts[name]["line"].get_linestyle()
+    secants = {"forward": slopes.forward, "central": slopes.central}
+    lines = {name: secant.line.line for name, secant in secants.items()}
+    dashes = {line.get_linestyle() for line in (*lines.values(), slopes.tangent.line)}
+    assert len(dashes) == 3, "colour is not the only mark"
+    for name, line in lines.items():
+        assert slopes.errors[name].get_linestyle() == line.get_linestyle()
 
 
 def test_surface_has_rows_for_x1_and_columns_for_x0():
@@ -150,10 +137,11 @@ def test_field_without_any_slope_is_drawn():
 def test_path_is_drawn_whole_inside_the_limits(points):
     ax = new_axes()
     draw_contours(ax, tilted_bowl, GRID, GRID)
-    artists = draw_path(ax, points)
-    np.testing.assert_array_equal(artists["line"].get_xydata(), points)
-    np.testing.assert_array_equal(artists["start"].get_xydata(), points[:1])
-    np.testing.assert_array_equal(artists["end"].get_xydata(), points[-1:])
+    walk = Walk(ax, [[0, 0], [1, 1]])
+    walk.set(points)
+    np.testing.assert_array_equal(walk.line.get_xydata(), points)
+    np.testing.assert_array_equal(walk.start.get_xydata(), points[:1])
+    np.testing.assert_array_equal(walk.end.get_xydata(), points[-1:])
 
 
 @given(st.floats(1.5, 1e6), st.booleans())
@@ -163,28 +151,15 @@ def test_exploding_path_is_cut_and_stays_finite(factor, ends_in_nan):
     draw_contours(ax, tilted_bowl, GRID, GRID)
     path = np.array([-3, 4]) * factor ** np.arange(50.0)[:, None]
     path[-1] = np.nan if ends_in_nan else path[-1]
-    artists = draw_path(ax, path)
+    walk = Walk(ax, path)
     drawn(ax)
-    line = artists["line"].get_xydata()
+    line = walk.line.get_xydata()
     assert len(line) >= 1
     np.testing.assert_array_equal(line, path[: len(line)])
     assert np.all(np.abs(line) <= 500)
     assert not np.all(np.abs(path[len(line)]) <= 500)
-    assert len(artists["end"].get_xydata()) == 0
+    assert len(walk.end.get_xydata()) == 0
     assert ax.get_xlim() == (-5, 5)
-
-
-@given(st.lists(st.tuples(number, number), min_size=1, max_size=9), st.floats(0, 1e9))
-@settings(max_examples=40, deadline=None)
-def test_a_moved_path_equals_a_new_one(points, far):
-    ax = new_axes()
-    draw_contours(ax, tilted_bowl, GRID, GRID)
-    moved = draw_path(ax, [[0, 0], [1, 1]])
-    for path in (np.array(points), np.array([*points, (far, 0)])):
-        new = draw_path(ax, path)
-        move_path(moved, path)
-        for name, artist in new.items():
-            np.testing.assert_array_equal(moved[name].get_xydata(), artist.get_xydata())
 
 
 @pytest.mark.parametrize(
@@ -204,12 +179,12 @@ def test_the_end_of_a_walk_in_words(path, words):
 def test_dots_on_the_edge_are_drawn_whole_and_those_outside_not_at_all(place, clipped):
     ax = new_axes()
     ax.set(xlim=(-5, 5), ylim=(-5, 5))
-    step, walk = draw_step(ax), draw_path(ax, [[place, -5], [0, 0]])
-    move_step(step, [-5, place], [1, 1])
+    step, walk = StepArrow(ax), Walk(ax, [[place, -5], [0, 0]])
+    step.set([-5, place], [1, 1])
     drawn(ax)
-    assert step["point"].get_clip_on() == walk["start"].get_clip_on() == clipped
-    assert not walk["end"].get_clip_on()
-    assert walk["line"].get_clip_on()
+    assert step.point.get_clip_on() == walk.start.get_clip_on() == clipped
+    assert not walk.end.get_clip_on()
+    assert walk.line.get_clip_on()
 
 
 def test_higher_ground_is_darker():
@@ -229,11 +204,11 @@ def test_higher_ground_is_darker():
 def test_a_step_starts_at_its_point_and_ends_where_it_leads(start, change):
     ax = new_axes()
     ax.set(xlim=(-10, 10), ylim=(-10, 10))
-    step = draw_step(ax)
-    move_step(step, start, change)
+    step = StepArrow(ax)
+    step.set(start, change)
     drawn(ax)
-    arrow = step["arrow"]
-    np.testing.assert_array_equal(step["point"].get_xydata(), [start])
+    arrow = step.arrow
+    np.testing.assert_array_equal(step.point.get_xydata(), [start])
     np.testing.assert_array_equal(arrow.get_offsets(), [start])
     np.testing.assert_allclose(
         [arrow.U[0] / arrow.scale, arrow.V[0] / arrow.scale], change, atol=1e-12

@@ -30,12 +30,12 @@ def new_axes(n=1):
 
 
 # Drawn once and moved by many tests in turn, as a slider would.
-PLANE = planes.draw_half_plane(new_axes(), 1, 1, 0)
-MAP = planes.draw_weight_region(new_axes(), X, [0, 0, 0, 1], -1)
-GATE = planes.draw_gate(new_axes(), X, [0, 0, 0, 0], texts=["00", "01", "10", "11"])
-TABLE = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1], [0, 1, 1, 2])
-TWO = planes.draw_two_planes(new_axes(2), X, GATES["XOR"], texts=["00", "01", "10", "11"])
-REGION = planes.draw_region(new_axes(), lambda x1, x2: x1, size=60)
+PLANE = planes.HalfPlane(new_axes(), 1, 1, 0)
+MAP = planes.WeightRegion(new_axes(), X, [0, 0, 0, 1], -1)
+GATE = planes.Gate(new_axes(), X, [0, 0, 0, 0], texts=["00", "01", "10", "11"])
+TABLE = planes.TruthTable(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1], [0, 1, 1, 2])
+TWO = planes.TwoPlanes(new_axes(2), X, GATES["XOR"], texts=["00", "01", "10", "11"])
+REGION = planes.Region(new_axes(), lambda x1, x2: x1, size=60)
 
 
 def fires(points, w1, w2, b):
@@ -69,7 +69,7 @@ def test_half_plane_covers_the_points_that_fire_and_no_others(w1, w2, b):
     assert np.isfinite(corners).all()
     answer = fires(GRID, w1, w2, b)
     assert answer[inside(corners, GRID, 1e-9)].all()
-    silent = planes.clip(planes.square(planes.LIMITS), w1, w2, b, fires=False)
+    silent = planes.clip(planes.square_corners(planes.LIMITS), w1, w2, b, fires=False)
     assert not answer[inside(silent, GRID, 1e-9)].any()
     total = planes.area(corners) + planes.area(silent)
     assert total == pytest.approx((HIGH - LOW) ** 2)
@@ -86,20 +86,20 @@ def test_line_runs_from_rim_to_rim_and_its_sum_is_zero(w1, w2, b):
     assert np.abs(b + w1 * np.asarray(x) + w2 * np.asarray(y)).max(initial=0) <= 1e-12 * largest
     for point in zip(x, y, strict=True):
         assert min(abs(c - edge) for c in point for edge in (LOW, HIGH)) < 1e-12
-    at_corners = b + planes.square(planes.LIMITS) @ [w1, w2]
+    at_corners = b + planes.square_corners(planes.LIMITS) @ [w1, w2]
     if np.abs(at_corners).min() > 1e-9:  # else the line may touch a corner only
         assert len(x) == (0 if at_corners.min() > 0 or at_corners.max() < 0 else 2)
 
 
 @pytest.mark.parametrize(("b", "everything"), [(1, True), (0, False), (-1, False)])
 def test_without_weights_there_is_no_line_and_all_or_nothing_fires(b, everything):
-    plane = planes.draw_half_plane(new_axes(), 0, 0, b)
+    plane = planes.HalfPlane(new_axes(), 0, 0, b)
     assert len(plane.line.get_xdata()) == 0
     assert plane.region.get_visible() is everything
 
 
 def test_half_plane_comes_back_after_it_was_empty():
-    plane = planes.draw_half_plane(new_axes(), 0, 0, -1)
+    plane = planes.HalfPlane(new_axes(), 0, 0, -1)
     plane.set(1, 1, -0.5)
     assert plane.region.get_visible()
     # The square of area 4, less the triangle below x1 + x2 = 0.5 with legs of 1.5.
@@ -117,7 +117,7 @@ def test_line_moves_with_the_half_plane(w1, w2, b):
 
 
 def test_each_row_of_the_table_is_its_own_line_among_the_weights():
-    drawn = planes.draw_weight_region(new_axes(), X, GATES["AND"], -2)
+    drawn = planes.WeightRegion(new_axes(), X, GATES["AND"], -2)
     drawn.set(GATES["AND"], -0.5)
     none, upper, right, both = (line.get_xydata() for line in drawn.lines)
     assert len(none) == 0
@@ -204,16 +204,11 @@ def test_truth_table_marks_each_row(t, y, eighths):
     assert marks == "".join("✓" if a == c else "✗" for a, c in zip(t, y, strict=True))
 
 
-def test_truth_table_has_a_column_of_sums_only_if_they_are_given():
-    table = planes.draw_truth_table(new_axes(), X, [0, 1, 1, 0], [1, 1, 1, 1])
-    assert table.sums == []
-    heads = [text.get_text() for text in table.marks[0].axes.texts if text.get_position()[1] < 0]
-    assert heads == ["$x_1$", "$x_2$", "$t$", "$y$", ""]
+def test_truth_table_has_room_between_its_columns():
+    heads = [text.get_text() for text in TABLE.marks[0].axes.texts if text.get_position()[1] < 0]
+    assert heads == ["$x_1$", "$x_2$", "$t$", "$a$", "$y$", ""]
     columns = sorted({text.get_position()[0] for text in TABLE.marks[0].axes.texts})
-    assert len(columns) == 6
     assert min(np.diff(columns)) >= 1
-    with pytest.raises(ValueError, match="drawn without sums"):
-        table.set([0, 1, 1, 0], [1, 1, 1, 1], [1, 2, 3, 4])
 
 
 neurons = st.tuples(numbers, numbers, numbers)
@@ -240,7 +235,7 @@ def test_two_planes_show_one_network_from_outside_and_from_inside(first, second,
         assert gate.ones.get_xydata().tolist() == points[1:3].tolist()
     half = TWO.half_plane.region
     corners = half.get_xy()[:-1] if half.get_visible() else np.empty((0, 2))
-    np.testing.assert_array_equal(corners, planes.clip(planes.square(planes.LIMITS), *last))
+    np.testing.assert_array_equal(corners, planes.clip(planes.square_corners(planes.LIMITS), *last))
     # In the input plane, exact fractions at a few of the small squares.
     shaded = TWO.region.image.get_array()[..., 3] > 0
     for i, j in ((3, 5), (60, 200), (119, 119), (200, 30), (236, 230)):
@@ -255,13 +250,13 @@ def test_region_of_a_function_agrees_with_the_half_plane(w1, w2, b):
     region = REGION
     region.set(lambda x1, x2: b + w1 * x1 + w2 * x2)
     shaded = region.image.get_array()[..., 3] > 0
-    corners = planes.clip(planes.square(planes.LIMITS), w1, w2, b)
+    corners = planes.clip(planes.square_corners(planes.LIMITS), w1, w2, b)
     # Each of the 60 x 60 squares counts by its centre; a line passes at most 2 x 60 of them.
     assert abs(shaded.mean() * (HIGH - LOW) ** 2 - planes.area(corners)) <= 4 * 120 / 3600
 
 
 def test_region_is_the_right_way_up():
-    region = planes.draw_region(new_axes(), lambda x1, x2: (x1 > 1.2) & (x2 < -0.2), size=50)
+    region = planes.Region(new_axes(), lambda x1, x2: (x1 > 1.2) & (x2 < -0.2), size=50)
     rows, columns = np.nonzero(region.image.get_array()[..., 3])
     assert region.image.origin == "lower"
     assert rows.max() < 10
@@ -291,11 +286,11 @@ def test_everything_can_be_put_on_paper(weights):
     left, middle, right, last = new_axes(4)
     t = GATES["XOR"]
     y = (X @ [w1, w2] + b > 0).astype(int)
-    planes.draw_half_plane(left, w1, w2, b)
-    planes.draw_gate(left, X, t, y, texts=["00", "01", "10", ""])
-    planes.draw_weight_region(middle, X, t, b)
-    planes.draw_truth_table(right, X, t, y)
-    planes.draw_region(last, lambda x1, x2: b + w1 * x1 + w2 * x2, size=20)
+    planes.HalfPlane(left, w1, w2, b)
+    planes.Gate(left, X, t, y, texts=["00", "01", "10", ""])
+    planes.WeightRegion(middle, X, t, b)
+    planes.TruthTable(right, X, t, y, X @ [w1, w2] + b)
+    planes.Region(last, lambda x1, x2: b + w1 * x1 + w2 * x2, size=20)
     figure = left.figure
     figure.set_layout_engine("constrained")
     figure.canvas.draw()
@@ -306,7 +301,7 @@ def test_everything_can_be_put_on_paper(weights):
 def test_axes_keep_their_place_when_the_points_change():
     ax = new_axes()
     ax.figure.set_layout_engine("constrained")
-    gate = planes.draw_gate(ax, X, GATES["AND"], texts=["00", "01", "10", "11"])
+    gate = planes.Gate(ax, X, GATES["AND"], texts=["00", "01", "10", "11"])
     ax.figure.canvas.draw()
     before = ax.get_position().bounds
     gate.set(X, GATES["XOR"], [1, 0, 0, 1])
@@ -316,8 +311,7 @@ def test_axes_keep_their_place_when_the_points_change():
 
 def test_inputs_are_not_changed():
     points, t = logic_gate("OR")
-    gate = planes.draw_gate(new_axes(), points, t, t)
-    gate.set(points, t)
-    planes.draw_weight_region(new_axes(), points, t, 0.5).set(t, -0.5)
+    planes.Gate(new_axes(), points, t, t).set(points, t)
+    planes.WeightRegion(new_axes(), points, t, 0.5).set(t, -0.5)
     np.testing.assert_array_equal(points, X)
     np.testing.assert_array_equal(t, GATES["OR"])

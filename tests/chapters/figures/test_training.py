@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from chapters.figures import training
-from chapters.figures.training import Curves, InterruptFlag, draw_weight_images, mosaic
+from chapters.figures.training import Curves, InterruptFlag, WeightImages
 
 
 class Screen:
@@ -115,7 +115,7 @@ def test_the_figure_does_not_belong_to_pyplot(screen):
 def test_low_accuracy_stays_in_the_picture():
     curves = Curves(steps=10)
     curves.add(loss=3.0, train=0.09, test=0.11)
-    curves.update()
+    curves._update()
     low, high = curves.right.get_ylim()
     assert low < 0.09
     assert high > 1
@@ -210,10 +210,9 @@ def test_a_real_interrupt_from_outside(tmp_path):
     assert out.endswith("after True True\n")
 
 
-@pytest.mark.parametrize(("steps", "draws"), [(0, 5), (5, 0), (-1, 5)])
-def test_counts_below_one_are_refused(steps, draws):
+def test_a_training_without_a_step_is_refused():
     with pytest.raises(ValueError, match="at least 1"):
-        Curves(steps, draws)
+        Curves(0)
 
 
 # --- weights as images ---------------------------------------------------------------------------
@@ -226,7 +225,9 @@ AXES = Figure().add_subplot()
 def test_every_unit_stands_in_its_tile(units, columns):
     rng = np.random.default_rng(units)
     W = rng.standard_normal((12, units))
-    image = draw_weight_images(AXES, W, columns=columns, shape=(4, 3))
+    images = WeightImages(AXES, 0 * W, columns=columns, shape=(4, 3))
+    images.set(W)
+    image = images.image
     image.remove()
     tiles = np.ma.filled(image.get_array(), np.nan)
     for unit in range(units):
@@ -237,7 +238,7 @@ def test_every_unit_stands_in_its_tile(units, columns):
 
 def test_zero_is_white_and_the_scale_is_centred():
     W = np.array([[-3.0, 0.0, 1.0]])
-    image = draw_weight_images(Figure().add_subplot(), W, shape=(1, 1))
+    image = WeightImages(Figure().add_subplot(), W, shape=(1, 1)).image
     low, high = image.get_clim()
     assert low == -high < 0
     assert image.cmap(image.norm(0.0))[:3] == (1, 1, 1)
@@ -248,13 +249,5 @@ def test_zero_is_white_and_the_scale_is_centred():
 
 
 def test_all_zero_weights_can_be_drawn():
-    image = draw_weight_images(Figure().add_subplot(), np.zeros((784, 2)))
+    image = WeightImages(Figure().add_subplot(), np.zeros((784, 2))).image
     assert image.get_clim() == (-1, 1)
-
-
-def test_mosaic_has_gaps_of_nothing():
-    tiles = mosaic(np.ones((3, 2, 2)), columns=2)
-    assert tiles.shape == (6, 6)
-    assert np.isnan(tiles[2:4]).all()
-    assert np.isnan(tiles[:, 2:4]).all()
-    assert np.isnan(tiles[4:, 4:]).all()
