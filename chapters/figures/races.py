@@ -7,7 +7,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from helpers.figures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILLION
-from helpers.figures.show import Picture, figure_png
+from helpers.figures.show import DescribedImage, figure_png
 
 # Here colour says which optimizer, and so do the marker and the dashes.
 LOOKS = {
@@ -87,4 +87,4 @@ class Race:
         if not last:
             self.fig.savefig(buffer, format="png", dpi=self.fig.dpi)
         png = figure_png(self.fig) if last else buffer.getvalue()
-        return Picture(png, round(self.fig.get_figwidth() * self.fig.dpi), self.alt())
+        return DescribedImage(png, round(self.fig.get_figwidth() * self.fig.dpi), self.alt())
