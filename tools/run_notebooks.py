@@ -14,6 +14,8 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# JupyterLab 4 shows the first line of an output that is stored folded. This one gives nothing away.
+GUESS = "Guess first, then run this cell.\n"
 
 
 def run(path):
@@ -32,7 +34,8 @@ def run(path):
 
 
 def normalise(notebook):
-    """Drop what differs from run to run or says where it ran; keep cell ids, tags and outputs."""
+    """Drop what differs from run to run or says where it ran; keep cell ids, tags, outputs and
+    what is folded."""
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -58,6 +61,10 @@ def normalise(notebook):
                 # nbformat wraps long base64 by version; one line is the same everywhere.
                 data["image/png"] = re.sub(r"\s", "", data["image/png"])
         cell.outputs = merge_streams(cell.outputs)
+        if cell.outputs and cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            first = cell.outputs[0]
+            part, key = (first, "text") if "text" in first else (first.data, "text/plain")
+            part[key] = GUESS + part[key].removeprefix(GUESS)
     return notebook
 
 
