@@ -18,7 +18,7 @@ lab: $(READY)
 
 # Two files at a time, those of the browser first, because they take longest.
 test: $(READY) lint
-	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -30,12 +30,12 @@ check: $(READY)
 
 # Every test on every Python that is supported, and with the lowest versions that pyproject.toml allows.
 test-all: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
 	$(MAKE) test PYTHON=python3.11 VENV=.venv-3.11
 	$(MAKE) test PYTHON=python3.12 VENV=.venv-3.12
 	$(MAKE) test PYTHON=python3.13 VENV=.venv-3.13
 	$(MAKE) .venv-lowest/ready PYTHON=python3.11 VENV=.venv-lowest REQUIREMENTS=tests/lowest.txt
-	.venv-lowest/$(SCRIPTS)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+	.venv-lowest/$(SCRIPTS)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Run every chapter and store its outputs in it.
 notebooks: $(READY)

@@ -1,7 +1,11 @@
 """Settings for all tests, and what several of them share: the chapters and their code."""
 
 import json
+import os
+import re
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is loaded; kernels inherit it
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -22,3 +26,24 @@ def chapter(request):
     """Each chapter in turn: its path, and its content as nested dicts and lists."""
     path = request.param
     return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """For xdist: a file's tests share one process, and so does what needs one run of a chapter.
+
+    The groups that take longest come first, so that no process is left alone with one at the end.
+    """
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(group(item.nodeid)))
+    items.sort(key=lambda item: place(group(item.nodeid)))
+
+
+def group(nodeid):
+    run = re.search(r"test_pictures\.py::test_stored\w+\[(\d+)\]|test_live_chapter(\d+)", nodeid)
+    return f"chapter {run[1] or run[2]}" if run else nodeid.partition("::")[0]
+
+
+def place(group):
+    early = ("tests/browser", "chapter", "notebooks", "tests/chapters/figures", "packages")
+    return next((i for i, start in enumerate(early) if group.startswith(start)), len(early))

@@ -245,6 +245,7 @@ def test_folded_blocks_render_as_markdown(chapter):
 # --- regeneration --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_running_a_chapter_again_gives_the_same_bytes(tmp_path):
     first, second = tmp_path / "first.ipynb", tmp_path / "second.ipynb"
     run_notebooks.save(run_notebooks.run(CHAPTERS[1]), first)
