@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.colors import to_rgba_array
 from matplotlib.patches import FancyBboxPatch, Polygon
 
-from helpers.figures.colours import BLUE, GREY, INK, VERMILLION
+from helpers.figures.colours import BLUE, GREEN, GREY, INK, VERMILLION
 from helpers.figures.network import NODE_RADIUS, draw_node
 from helpers.figures.text import format_number
 
@@ -356,3 +356,55 @@ def draw_gate_box(ax, x, y, kind):
     look = {"boxstyle": "round,pad=0,rounding_size=0.12", "fc": "white", "ec": INK, "lw": 1.3}
     ax.add_patch(FancyBboxPatch((x - width / 2, y - height / 2), width, height, **look))
     ax.text(x, y, kind, ha="center", va="center", fontsize=9)
+
+
+class LearningDrawing:
+    """A neuron that learns from one row after another: `plane` (a HalfPlane), `points` (a Gate).
+
+    The ring (`ring`) is around the row that the neuron has learned from last.
+    """
+
+    def __init__(self, ax, X, t, *, limits=LIMITS):
+        """X: inputs (M, 2); t: targets (M,)."""
+        self.ax = ax
+        self.plane = HalfPlane(ax, 0, 0, 0, limits=limits)
+        self.points = Gate(ax, X, t, limits=limits)
+        (self.ring,) = ax.plot([], [], "o", ms=24, mfc="none", mec=GREEN, mew=3, zorder=4)
+        self.ring.set(clip_on=False, in_layout=False)
+
+    def set(self, X, t, w, b, seen, title):
+        """Show the neuron with the weights w (2,) and the bias b, and a ring around X[seen], or none."""
+        X = np.asarray(X)
+        self.plane.set(*w, b)
+        self.points.set(X, t, X @ w + b > 0)
+        self.ring.set_data([], []) if seen is None else self.ring.set_data(*X[[seen]].T)
+        self.ax.set_title(title)
+
+
+class GlideDrawing:
+    """Inputs on their way to where the hidden neurons put them, and the line of the last neuron.
+
+    `plane` (a HalfPlane) stays, `points` (a Gate) moves along the dotted `paths`.
+    """
+
+    def __init__(self, ax, X, S, t, neuron, *, texts):
+        """X: inputs (M, 2); S: what the hidden neurons answer to them, (M, 2); t: targets (M,);
+        neuron: w1, w2, b of the last neuron. texts: one per input, beside it.
+        """
+        self.ax, self.neuron = ax, neuron
+        self.X, self.S, self.t = np.asarray(X, float), np.asarray(S, float), np.asarray(t)
+        names = {"names": (r"$x_1 \to s_1$", r"$x_2 \to s_2$")}
+        self.plane = HalfPlane(ax, *neuron, **names)
+        self.paths = [
+            ax.plot(*ends, ls=":", lw=1.5, color=GREY, zorder=2)[0]
+            for ends in np.stack([self.X, self.S], axis=2)
+        ]
+        self.points = Gate(ax, self.X, t, texts=texts, **names)
+
+    def set(self, way):
+        """Put each point so far along its way: at its input for 0, at its hidden place for 1."""
+        points = (1 - way) * self.X + way * self.S
+        w1, w2, b = self.neuron
+        y = points @ [w1, w2] + b > 0
+        self.points.set(points, self.t, y)
+        self.ax.set_title(f"{np.sum(y == self.t)} of {len(self.t)} on the right side")

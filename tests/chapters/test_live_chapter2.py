@@ -160,6 +160,36 @@ def test_two_planes(neurons, known):
             assert (image.get_array()[i, j, 3] > 0) == network(x1, x2)[1]
 
 
+@pytest.mark.parametrize(("way", "right"), [(0.0, 1), (0.5, 3), (0.9, 4), (1.0, 4)])
+def test_points_glide_into_the_hidden_space(way, right):
+    glide = put("live-glide", way=way)["glide"]
+    hidden = [(1, 0), (1, 1), (1, 1), (0, 1)]  # NAND and OR of each input
+    between = (1 - way) * np.array(INPUTS) + way * np.array(hidden)
+    t = np.array(GATES["XOR"])
+    assert glide.points.ones.get_xydata() == pytest.approx(between[t == 1])
+    assert glide.points.zeros.get_xydata() == pytest.approx(between[t == 0])
+    assert title_now(glide.ax) == f"{right} of 4 on the right side"
+
+
+@pytest.mark.parametrize(
+    ("task", "rows", "right"),
+    [("AND", 0, 3), ("AND", 17, 2), ("AND", 18, 4), ("AND", 60, 4), ("20 points", 47, 16)]
+    + [("20 points", 48, 20), ("XOR", 8, 2), ("XOR", 60, 2)],
+)
+def test_a_neuron_learns_as_the_answer_says(task, rows, right):
+    shown = put("live-learning", task=task, rows=rows)
+    X, t = shown["tasks"][task]
+    w1 = w2 = b = Fraction(0)
+    for i in range(rows):
+        x1, x2 = map(Fraction, X[i % len(X)].tolist())
+        error = t[i % len(X)] - int(b + w1 * x1 + w2 * x2 > 0)
+        w1, w2, b = w1 + error * x1, w2 + error * x2, b + int(error)
+    shades(shown["learning"].plane, float(w1), float(w2), float(b))
+    assert len(X) - len(shown["learning"].points.crosses.get_xydata()) == right
+    ring = shown["learning"].ring.get_xydata().tolist()
+    assert ring == ([X[(rows - 1) % len(X)].tolist()] if rows else [])
+
+
 def test_the_folded_answers_are_right():
     for b in (-1.0, -1.5, -1.875):  # "every bias from −1 down to −1.875 makes AND"
         shown = put("live-gates", gate="AND", w1=1.0, w2=1.0, b=b)
