@@ -113,7 +113,7 @@ def test_figures_fit_a_narrow_window_and_a_dark_theme(chapter):
 
 # ---- chapter 4: a digit drawn on the pad
 
-READ = "print(own_bars_ax.get_title('left'), end='')"
+READ = "print(own.answer.get_text(), end='')"
 
 
 def wait_until_read(notebook, answer):

@@ -68,10 +68,10 @@ def by_hand(image):
 
 @some
 @given(score, score, score, temperature)
-def test_softmax_bars(a1, a2, a3, T):
-    _, names = at("live-softmax", a1=a1, a2=a2, a3=a3, T=T)
-    want = by_ratios([a1, a2, a3], T)
-    assert heights(names["score_bars"]) == [a1, a2, a3]
+def test_softmax_bars(a0, a1, a2, T):
+    _, names = at("live-softmax", a0=a0, a1=a1, a2=a2, T=T)
+    want = by_ratios([a0, a1, a2], T)
+    assert heights(names["score_bars"]) == [a0, a1, a2]
     assert heights(names["chance_bars"]) == pytest.approx(want, abs=1e-12)
     assert [float(word) for word in words(names["chance_bars"])] == pytest.approx(want, abs=6e-4)
     assert len(blue(names["chance_bars"])) == 1
@@ -79,12 +79,12 @@ def test_softmax_bars(a1, a2, a3, T):
 
 @some
 @given(score, score, score, temperature, st.integers(-100, 100).map(lambda n: 10.0 * n))
-def test_plain_breaks_where_it_must_and_safe_never_changes(a1, a2, a3, T, shift):
-    _, names = at("live-overflow", a1=a1, a2=a2, a3=a3, T=T, shift=shift)
-    want = by_ratios([a1, a2, a3], T)
+def test_plain_breaks_where_it_must_and_safe_never_changes(a0, a1, a2, T, shift):
+    _, names = at("live-overflow", a0=a0, a1=a1, a2=a2, T=T, shift=shift)
+    want = by_ratios([a0, a1, a2], T)
     assert heights(names["safe_bars"]) == pytest.approx(want, abs=1e-9)
     assert "nan" not in words(names["safe_bars"])
-    top = [(a + shift) / T for a in (a1, a2, a3)]
+    top = [(a + shift) / T for a in (a0, a1, a2)]
     plain = words(names["plain_bars"])
     for height, word, above in zip(heights(names["plain_bars"]), plain, top, strict=True):
         if above > 709.79 or max(top) < -745.2:
@@ -187,10 +187,10 @@ def drawn(strokes, size=1.0, right=0.0, down=0.0):
 def test_a_digit_drawn_on_the_pad_is_read(digit, place):
     ink = drawn(STROKES[digit], *place)
     _, names = at("live-own", ink=ink)
-    assert blue(names["own_bars"]) == [digit]
-    assert names["own_bars_ax"].get_title("left") == f"read as {digit}"
-    seen = np.asarray(names["own_digit"].get_array())
-    assert heights(names["own_bars"]) == pytest.approx(by_hand(seen), abs=1e-4)
+    assert blue(names["own"].bars) == [digit]
+    assert names["own"].answer.get_text() == f"read as {digit}"
+    seen = np.asarray(names["own"].image.get_array())
+    assert heights(names["own"].bars) == pytest.approx(by_hand(seen), abs=1e-4)
     # As MNIST was prepared: 20 pixels at most, and the balance point at pixel (14, 14).
     rows, columns = np.nonzero(seen)
     assert max(np.ptp(rows), np.ptp(columns)) + 1 in (19, 20)
@@ -211,11 +211,11 @@ def test_an_empty_pad_asks_for_a_digit_and_comes_back_after_one():
     blank = np.zeros((SIDE, SIDE), np.uint8)
     for ink in [blank, drawn(STROKES[3]), blank]:
         _, names = at("live-own", ink=ink)
-        assert (names["own_bars_ax"].get_title("left") == "draw a digit") == (not ink.any())
-    assert heights(names["own_bars"]) == [0] * 10
-    assert words(names["own_bars"]) == [""] * 10
-    assert not blue(names["own_bars"])
-    assert not np.any(names["own_digit"].get_array())
+        assert (names["own"].answer.get_text() == "draw a digit") == (not ink.any())
+    assert heights(names["own"].bars) == [0] * 10
+    assert words(names["own"].bars) == [""] * 10
+    assert not blue(names["own"].bars)
+    assert not np.any(names["own"].image.get_array())
 
 
 def test_a_single_dot_and_a_full_pad_are_read_without_a_warning():
@@ -223,7 +223,7 @@ def test_a_single_dot_and_a_full_pad_are_read_without_a_warning():
     dot[140, 140] = 1
     for ink in [dot, np.full((SIDE, SIDE), 255, np.uint8)]:
         _, names = at("live-own", ink=ink)
-        assert sum(heights(names["own_bars"])) == pytest.approx(1, abs=1e-5)
+        assert sum(heights(names["own"].bars)) == pytest.approx(1, abs=1e-5)
 
 
 def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
