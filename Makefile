@@ -1,76 +1,87 @@
-# make lab: set up once, then open the course.  make test: set up once, then run every test.
+# make lab: set up once, then open the course.  make test: set up once, then run the tests.
 PYTHON ?= python3
 VENV ?= .venv
-REQUIREMENTS ?= requirements.txt
 ifeq ($(OS),Windows_NT)
-SCRIPTS := Scripts
+BIN := $(VENV)/Scripts
 else
-SCRIPTS := bin
+BIN := $(VENV)/bin
 endif
-BIN := $(VENV)/$(SCRIPTS)
-READY := $(VENV)/ready
-INSTALL := -m pip install --quiet --disable-pip-version-check
+READER := $(VENV)/requirements.ready
+TESTS := $(VENV)/requirements-test.ready
+# uv installs in seconds; pip does where there is no uv.
+UV := $(shell command -v uv)
+INSTALL = $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: lab test lint check test-all notebooks weights lock bench bench-live clean
+.PHONY: lab test lint check test-all test-slow notebooks weights lock bench bench-live clean
 
-lab: $(READY)
+lab: $(READER)
 	$(BIN)/python -m helpers.server
 
-# Two files at a time, those of the browser first, because they take longest.
-test: $(READY) lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+test: $(TESTS) lint
+	$(PYTEST)
 
-lint: $(READY)
+lint: $(TESTS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-# Look whether everything that the course needs is here.
-check: $(READY)
+# Verify that everything the course needs is installed.
+check: $(READER)
 	$(BIN)/python -m helpers.selfcheck
 
-# Every test on every Python that is supported, and with the lowest versions that pyproject.toml allows.
-test-all: $(READY)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m slow
-	$(MAKE) test PYTHON=python3.11 VENV=.venv-3.11
-	$(MAKE) test PYTHON=python3.12 VENV=.venv-3.12
-	$(MAKE) test PYTHON=python3.13 VENV=.venv-3.13
-	$(MAKE) .venv-lowest/ready PYTHON=python3.11 VENV=.venv-lowest REQUIREMENTS=tests/lowest.txt
-	.venv-lowest/$(SCRIPTS)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+# The slow tests too, on every supported Python that is installed, and with the lowest versions.
+test-all: test test-slow
+	for v in 3.11 3.12 3.13 3.14 3.15; do \
+	  if python$$v -c "" 2>/dev/null; then $(MAKE) test PYTHON=python$$v VENV=.venv-$$v || exit 1; \
+	  else echo "Python $$v is not installed, so nothing was tested on it."; fi; \
+	done
+	$(MAKE) .venv-lowest/lowest.ready PYTHON=python3.11 VENV=.venv-lowest
+	$(subst $(VENV)/,.venv-lowest/,$(PYTEST))
+
+test-slow: $(TESTS)
+	$(PYTEST) -m slow
 
 # Run every chapter and store its outputs in it.
-notebooks: $(READY)
+notebooks: $(TESTS)
 	$(BIN)/python tools/run_notebooks.py
 
 # Train the weights that chapter 4 reads digits with.
-weights: $(READY)
+weights: $(READER)
 	$(BIN)/python tools/train_digits.py
 
-# Compile requirements.txt from pyproject.toml (needs uv).
+# Lock the newest versions for each Python that pyproject.toml allows (needs uv): what a reader
+# needs in requirements.txt, what the tests add in requirements-test.txt.
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate pyproject.toml
 lock:
-	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra test --no-header --no-annotate -q pyproject.toml -o .lock.tmp
-	(echo "# A lock of pyproject.toml, for Python 3.11, 3.12 and 3.13; made anew by: make lock"; cat .lock.tmp; echo "-e .") > requirements.txt
-	rm .lock.tmp
+	$(COMPILE) > .lock
+	$(COMPILE) --extra test --constraint .lock > .lock-test
+	(echo "# Made by make lock, for Python 3.11 to 3.15. Nothing is built from source."; \
+	  echo "--only-binary :all:"; echo "-e ."; cat .lock) > requirements.txt
+	(echo "-r requirements.txt"; grep -vxFf .lock .lock-test) > requirements-test.txt
+	rm .lock .lock-test
 
-# The set-up is done again only when what it depends on has changed.
-$(READY): $(REQUIREMENTS) pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This course needs Python 3.11 or newer, but $(PYTHON) is " + sys.version.split()[0] + "; name another one with: make PYTHON=python3.12 ...")'
+# Set up a virtual environment from a list of packages; again only when a list has changed.
+vpath lowest.txt tests
+$(TESTS): requirements.txt
+$(VENV)/%.ready: %.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 15) or sys.exit("This course needs Python 3.11 to 3.15, but $(PYTHON) is %d.%d; choose another one with: make lab PYTHON=python3.12" % v)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python $(INSTALL) -r $(REQUIREMENTS)
-	@touch $(READY)
+	$(INSTALL) --quiet -r $<
+	@touch $@
 
 # Measure the course's code side by side with PyTorch, JAX, scikit-learn and micrograd.
 bench: .venv-bench/ready
-	.venv-bench/$(SCRIPTS)/python -m pytest -q benchmarks
-	.venv-bench/$(SCRIPTS)/python benchmarks/compare.py
+	$(subst $(VENV)/,.venv-bench/,$(BIN))/python -m pytest -q benchmarks
+	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/compare.py
+
+.venv-bench/ready: $(wildcard requirements*.txt) pyproject.toml
+	$(MAKE) .venv-bench/requirements-test.ready VENV=.venv-bench
+	.venv-bench/$(notdir $(BIN))/python -m pip install --quiet -e '.[bench]'
+	@touch $@
 
 # Measure how fast the live figures follow, in a browser (needs a Chromium).
-bench-live: $(READY)
+bench-live: $(TESTS)
 	$(BIN)/python benchmarks/live.py
-
-.venv-bench/ready: requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/$(SCRIPTS)/python $(INSTALL) -r requirements.txt -e '.[bench]'
-	@touch $@
 
 clean:
 	rm -rf .venv .venv-*

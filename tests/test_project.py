@@ -1,5 +1,6 @@
 """The frame: dependency lists that agree, a lock that is complete, importing that changes nothing."""
 
+import ast
 import json
 import re
 import subprocess
@@ -8,42 +9,109 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-WANTED = {
-    re.split(r"[<>=~!]", line)[0]: line
-    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]
+READING = {
+    requirement.name: requirement for requirement in map(Requirement, PROJECT["dependencies"])
 }
+TESTING = {r.name: r for r in map(Requirement, PROJECT["optional-dependencies"]["test"])}
+PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 
 
-def version(text):
-    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
+def lowest(requirement):
+    (bound,) = requirement.specifier
+    return Version(bound.version)
+
+
+def locked(name):
+    """The requirements of a file, without its options and comments."""
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    return [Requirement(line.partition("#")[0]) for line in lines if line[0] not in "#-"]
 
 
 def test_environment_yml_asks_for_the_same():
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
-    # Those that conda-forge does not have stand in the list for pip, indented further.
-    listed = re.findall(r"^(?:  |      )- ([\w.]+[\w.-]*)(\S*)$", text, re.M)
-    names = {name: name + bound for name, bound in listed if name not in ("conda-forge", "pip")}
-    assert names.pop("python") == "python" + PROJECT["requires-python"]
-    assert names == WANTED
-    assert re.search(r"^  - pip$", text, re.M)
-    assert re.search(r"^      - -e \.$", text, re.M)
+    listed = map(Requirement, re.findall(r"^ +- (\w[^\s:]*)$", text, re.M)[1:])
+    found = {canonicalize_name(r.name): r.specifier for r in listed}
+    assert found.pop("python") == PROJECT["requires-python"]
+    found.pop("pip")
+    assert found == {name: r.specifier for name, r in (READING | TESTING).items()}
 
 
-def test_requirements_txt_is_a_lock_within_the_ranges():
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in lines if line and not line.startswith("#")]
-    assert lines.pop() == "-e ."
-    locked = {}
-    for line in lines:
-        pin = re.fullmatch(r"([\w.-]+)==(\S+)( ; .+)?", line)
-        assert pin, f"not pinned: {line}"
-        locked[pin[1]] = pin[2]
-    for name, wanted in WANTED.items():
-        lowest = re.search(r">=([\d.]+)", wanted)[1]
-        assert version(locked[name]) >= version(lowest), wanted
+@pytest.mark.parametrize("python", PYTHONS)
+def test_the_lock_has_one_version_within_the_range_for_each_python(python):
+    environment = {"python_version": python, "python_full_version": f"{python}.6"}
+    reading, added = locked("requirements.txt"), locked("requirements-test.txt")
+    pins = {}
+    for pin in reading + added:
+        if pin.marker is None or pin.marker.evaluate(environment):
+            assert pin.name not in pins, f"two versions of {pin.name}"
+            pins[pin.name] = lowest(pin)
+    for name, requirement in (READING | TESTING).items():
+        assert pins[name] in requirement.specifier, requirement
+    assert {pin.name for pin in reading} >= set(READING)
+
+
+def test_the_range_of_pythons_is_the_same_everywhere():
+    bound = SpecifierSet(PROJECT["requires-python"])
+    assert [f"3.{n}" for n in range(9, 18) if f"3.{n}" in bound] == list(PYTHONS)
+    for name in ("packages/livefigure", "packages/answercheck"):
+        text = (ROOT / name / "pyproject.toml").read_text(encoding="utf-8")
+        assert tomllib.loads(text)["project"]["requires-python"] == PROJECT["requires-python"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "(3, 11) <= v <= (3, 15)" in makefile
+    assert f"for v in {' '.join(PYTHONS)};" in makefile
+    assert "Python 3.11 to 3.15" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_is_imported_is_declared():
+    """Reading needs what the course imports; the tests may need more."""
+    reading, testing = set(READING), set(READING | TESTING)
+    for room, declared in {
+        "helpers": reading,
+        "chapters": reading,
+        "packages/livefigure/livefigure": reading,
+        "packages/answercheck/answercheck": reading,
+        "notebooks": reading,
+        "packages": testing,
+        "tests": testing,
+        "tools": testing,
+    }.items():
+        for name in imports(ROOT / room) - OWN - set(sys.stdlib_module_names):
+            distribution = {"PIL": "pillow"}.get(name, canonicalize_name(name))
+            assert distribution in declared, f"{room} imports {name}"
+
+
+OWN = {"helpers", "chapters", "livefigure", "answercheck"}
+
+
+def imports(room):
+    """The top-level names that the files of a folder import, its own modules aside."""
+    found = set()
+    for path in room.rglob("*.py"):
+        found |= modules(path.read_text(encoding="utf-8"))
+    for path in room.rglob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                found |= modules("".join(cell["source"]))
+    own = {path.stem for path in room.rglob("*.py")} | {"run_notebooks"}
+    return {name.partition(".")[0] for name in found} - own
+
+
+def modules(source):
+    """The modules that a piece of Python imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module)
+    return found
 
 
 def test_no_registry_host_and_no_absolute_path_is_committed():
@@ -83,28 +151,52 @@ def test_readme_names_the_commands_and_the_licences():
         assert (ROOT / target).exists(), target
 
 
-def test_every_helper_has_docstrings():
-    import ast
-
-    for path in (ROOT / "helpers").rglob("*.py"):
+@pytest.mark.parametrize("room", ["helpers", "chapters"])
+def test_everything_public_has_a_docstring(room):
+    for path in (ROOT / room).rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        assert ast.get_docstring(tree), path
-        if (
-            path.parent.name == "exercises"
-        ):  # answers and mistakes, each in an entry that says what it is
+        if tree.body:
+            assert ast.get_docstring(tree), path
+        if path.parent.name == "exercises":  # an entry says what its code is
             continue
         for node in tree.body:
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_":
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"
 
 
-def test_lowest_txt_holds_the_lower_bounds():
-    lines = (ROOT / "tests" / "lowest.txt").read_text(encoding="utf-8").splitlines()
-    pins = {name: bound for name, bound in (line.split("==") for line in lines if "==" in line)}
+def test_lowest_txt_has_the_lower_bounds():
+    pins = {pin.name: lowest(pin) for pin in locked("tests/lowest.txt")}
     assert pins.pop("pyparsing"), "which matplotlib brings"
-    assert set(pins) == set(WANTED)
-    for name, wanted in WANTED.items():
-        assert version(pins[name])[:2] == version(wanted.split(">=")[1])[:2], wanted
+    assert pins == {name: lowest(r) for name, r in (READING | TESTING).items()}
+
+
+# --- the rooms: notebooks -> chapters -> helpers -> packages; nn -> NumPy --------------------------
+
+ARROWS = {
+    "notebooks": {"chapters", "helpers", "livefigure", "answercheck"},
+    "chapters": {"chapters", "helpers", "livefigure", "answercheck"},
+    "helpers": {"helpers", "livefigure"},
+    "packages/livefigure/livefigure": {"livefigure"},
+    "packages/answercheck/answercheck": {"answercheck"},
+}
+
+
+@pytest.mark.parametrize("room", ARROWS)
+def test_imports_go_one_way(room):
+    assert imports(ROOT / room) & OWN <= ARROWS[room]
+
+
+def test_nn_imports_numpy_and_nothing_else():
+    for path in (ROOT / "helpers" / "nn").glob("*.py"):
+        for name in modules(path.read_text(encoding="utf-8")):
+            assert name == "numpy" or name.startswith("helpers.nn"), f"{path.name}: {name}"
+
+
+def test_helpers_do_not_import_nn():
+    for path in (ROOT / "helpers").rglob("*.py"):
+        if path.parent.name != "nn":
+            names = modules(path.read_text(encoding="utf-8"))
+            assert not [n for n in names if n.startswith("helpers.nn")], path.name
 
 
 def test_chapter_6_quotes_the_benchmarks():

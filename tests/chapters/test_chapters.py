@@ -122,19 +122,6 @@ def test_no_reading_ahead():
         known |= set(shown(notebook))
 
 
-def test_nn_needs_numpy_and_nothing_else_and_no_other_helper_needs_nn():
-    for path in (ROOT / "helpers").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom):
-                names = [node.module]
-            for name in names:
-                if path.parent.name == "nn":
-                    assert name == "numpy" or name.startswith("helpers.nn"), f"{path.name}: {name}"
-                elif "exercises" not in path.parts:
-                    assert not name.startswith("helpers.nn"), f"{path.name}: {name}"
-
-
 def test_same_code_sees_a_difference():
     (f,) = definitions("def f(x):\n    '''doc'''\n    return x + 1").values()
     (g,) = definitions("def f(x):\n    return x + 1").values()
