@@ -2,18 +2,14 @@
 
 import numpy as np
 
-from helpers.figures.colours import BLUE, GREY, INK, ORANGE, PURPLE
-from helpers.figures.text import minus
+from helpers.figures.colours import BLUE, GREEN, GREY, INK, ORANGE, PURPLE
+from helpers.figures.text import format_number, minus
 
 # Colour and dash go together, so that no curve is known by its colour alone.
 STYLES = [(BLUE, "-"), (INK, (0, (5, 2))), (PURPLE, (0, (6, 1.5, 1, 1.5))), (ORANGE, (0, (1, 1)))]
 SKY = "#56B4E9"
-DOTS = [(0, (1, 1)), (0, (4, 1.5)), (0, (6, 1.5, 1, 1.5)), (0, (8, 2))]
-PIECES = [
-    (INK, (0, (5, 2))),
-    (BLUE, "-"),
-    *zip([ORANGE, PURPLE, GREY, SKY], DOTS, strict=True),
-]
+PIECES = [ORANGE, PURPLE, GREY, SKY]
+TARGET, SUM = (INK, (0, (5, 2))), (BLUE, "-")
 GAP = {"color": "#CCCCCC", "lw": 0.8, "zorder": 0}
 PLATE = {"facecolor": "white", "edgecolor": "none"}
 
@@ -97,32 +93,59 @@ class CurveWithNote:
             self.text.set_text(way.format(self.line.get_label()))
 
 
-class PiecesDrawing:
-    """A target curve, a curve that is the sum of pieces, and the pieces, which `set` moves.
+class SlopeDrawing:
+    """An activation above its slope: `set` moves the `tangent` and the two `dots`."""
 
-    `lines` are the pieces, the first the widest, so that pieces on top of each other can all be
-    seen; `total` is their sum, `target` stays; `title` gives the error, and `note` says if the sum
-    is out of view.
+    def __init__(self, top, bottom, a, values, slopes, name):
+        """top, bottom: two Axes; a, values, slopes: shape (n,)."""
+        self.top, self.bottom, self.name = top, bottom, name
+        curve = np.array(values, float)
+        curve[:-1][np.abs(np.diff(curve)) > 0.5] = np.nan  # a jump is not joined
+        style = {"xlabel": "", "ylabel": "", "ylim": (-0.3, 2.3)}
+        draw_curves(top, a, {name: curve}, **style)
+        draw_curves(bottom, a, {"slope": slopes}, **style | {"xlabel": "a"}, styles=[(GREEN, "-")])
+        (self.tangent,) = top.plot([], [], color=GREEN, lw=2.5, zorder=3)
+        self.dots = [ax.plot([], [], "o", color=INK, zorder=5)[0] for ax in (top, bottom)]
+
+    def set(self, a, value, slope):
+        """Show the tangent at a, and the value and the slope there as numbers."""
+        reach = np.array([-1, 1]) / np.hypot(1, slope)  # of the tangent, along a
+        self.tangent.set_data(a + reach, value + slope * reach)
+        for dot, height in zip(self.dots, (value, slope), strict=True):
+            dot.set_data([a], [height])
+        self.top.set_title(f"{self.name}: {format_number(value, 2)}")
+        self.bottom.set_title(f"slope: {format_number(slope, 2)}")
+
+
+class FitDrawing:
+    """A target and a sum of pieces, and each piece in a small picture of its own.
+
+    `total` is the line of the sum, `pieces` those of the pieces, `places` the dots where they have
+    their middles.
     """
 
-    def __init__(self, ax, x, target, *, names, ylim):
-        """x, target: shape (n,). names: one per piece. ylim: (low, high), fixed."""
-        self.title = ax.set_title("")
+    def __init__(self, main, small, x, target, *, ylim):
+        """main: Axes; small: one Axes per piece; x, target: shape (n,)."""
+        self.main, self.small = main, small
         shown = {"target": target, "sum": np.zeros(len(x))}
-        shown |= {name: np.zeros(len(x)) for name in names}
-        drawn = draw_curves(ax, x, shown, xlabel="x", ylabel="y", ylim=ylim, styles=PIECES)
+        drawn = draw_curves(main, x, shown, xlabel="x", ylabel="y", ylim=ylim, styles=[TARGET, SUM])
         self.target, self.total = drawn["target"], drawn["sum"]
-        self.lines = [drawn[name] for name in names]
-        for line, width in zip(self.lines, np.linspace(3.2, 1, len(names)), strict=True):
-            line.set_linewidth(width)
-        self.target.set_zorder(2.5)
-        self.total.set(linewidth=3.5, zorder=2.4)
-        self.note = CurveWithNote(ax, self.total)
-        ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+        self.total.set_linewidth(3)
+        self.note = CurveWithNote(main, self.total)
+        self.pieces, self.places = [], []
+        for ax, colour in zip(small, PIECES, strict=True):
+            style = {"xlabel": "", "ylabel": "", "ylim": ylim, "styles": [(colour, "-")]}
+            self.pieces.append(draw_curves(ax, x, {"piece": np.zeros(len(x))}, **style)["piece"])
+            self.places.append(ax.plot([], [], "o", color=colour)[0])
+            ax.set(xticks=[], yticks=[])
 
-    def set(self, pieces, total, error):
-        """Show new pieces, shape (n, pieces), their sum, shape (n,), and the error, one number."""
-        for line, piece in zip(self.lines, pieces.T, strict=True):
-            line.set_ydata(piece)
-        self.note.set(total)
-        self.title.set_text(f"Mean squared error: {error:.4f}")
+    def set(self, p, v, pieces, error, to_beat):
+        """Show the pieces (n, 4), the positions p and the weights v, both (4,), and the score."""
+        self.note.set(pieces.sum(axis=1))
+        for i, ax in enumerate(self.small):
+            self.pieces[i].set_ydata(pieces[:, i])
+            self.places[i].set_data([p[i]], [0])
+            place, height = format_number(p[i], 2), format_number(v[i], 2)
+            ax.set_title(f"p{i + 1} = {place}, v{i + 1} = {height}", fontsize=9)
+        beaten = "✓ beaten" if error < to_beat else "to beat"
+        self.main.set_title(f"Mean squared error: {error:.4f}   ({beaten}: {to_beat})")

@@ -97,8 +97,8 @@ BY_HAND = {"p1": -2.5, "p2": -0.5, "p3": 0.5, "p4": 2.5, "v1": -1.1, "v2": 1.1, 
 SETTINGS = [
     {},
     {**BY_HAND, "v4": -1.1},
-    {"h": "ReLU", "p1": -3.5, "v2": -2.0, "p3": 0.0},
-    {"h": "step", "p4": 3.5, "v4": 2.0, "v1": 0.0},
+    {"activation": "ReLU", "p1": -3.5, "v2": -2.0, "p3": 0.0},
+    {"activation": "step", "p4": 3.5, "v4": 2.0, "v1": 0.0},
 ]
 
 
@@ -106,11 +106,11 @@ SETTINGS = [
 def test_four_pieces_their_sum_and_the_error(setting):
     figure, names = moved("fit-by-hand", **setting)
     values = {name: control.value for name, control in figure.controls.items()}
-    fit, h = names["fit"], ACTIVATIONS[values["h"]]
+    fit, h = names["fit"], ACTIVATIONS[values["activation"]]
     x = fit.total.get_xdata()
     assert (x[0], x[-1]) == (-math.pi, math.pi)
     total = np.zeros(len(x))
-    for i, line in enumerate(fit.lines, start=1):
+    for i, line in enumerate(fit.pieces, start=1):
         weight, bias = 3, -3 * values[f"p{i}"]
         piece = [values[f"v{i}"] * h(weight * v + bias) for v in x]
         assert line.get_ydata() == pytest.approx(piece)
@@ -118,7 +118,12 @@ def test_four_pieces_their_sum_and_the_error(setting):
     assert fit.total.get_ydata() == pytest.approx(total)
     assert fit.target.get_ydata() == pytest.approx([math.sin(v) for v in x])
     error = sum((y - math.sin(v)) ** 2 for y, v in zip(total, x, strict=True)) / len(x)
-    assert float(fit.title.get_text().split(": ")[1]) == pytest.approx(error, abs=0.00006)
+    assert error_in_title(fit) == pytest.approx(error, abs=0.00006)
+
+
+def error_in_title(fit):
+    title = fit.main.get_title("left") or fit.main.get_title()
+    return float(title.split(": ")[1].split()[0])
 
 
 @pytest.mark.parametrize(("v", "note"), [(2.0, "▲ sum is above"), (-2.0, "▼ sum is below")])
@@ -140,7 +145,30 @@ def test_a_curve_out_of_view_is_told():
 
 def test_the_fit_in_the_answer_has_the_error_that_the_answer_tells():
     _, names = moved("fit-by-hand", **BY_HAND, v4=-1.1)
-    assert names["fit"].title.get_text().endswith(" 0.0013")
+    assert error_in_title(names["fit"]) == 0.0013
+
+
+BEST = {
+    "step": {"p": (-2.7, -0.4, 0.4, 2.6), "v": (-0.8, 0.8, 0.8, -0.5)},
+    "ReLU": {"p": (-3.4, -1.4, 1.2, 2.0), "v": (-0.2, 0.5, -0.3, -0.3)},
+}
+
+
+@pytest.mark.parametrize("activation", BEST)
+def test_the_scores_can_be_beaten(activation):
+    setting = {f"{n}{i + 1}": value for n in "pv" for i, value in enumerate(BEST[activation][n])}
+    fit = moved("fit-by-hand", activation=activation, **setting)[1]["fit"]
+    assert "✓ beaten" in (fit.main.get_title("left") or fit.main.get_title())
+
+
+@pytest.mark.parametrize("a", [-5.0, -0.25, 0.25, 1.0, 5.0])
+def test_tangents_are_as_steep_as_the_curves(a):
+    _, names = moved("three-plot", a=a)
+    steep = {"sigmoid": logistic(a) * (1 - logistic(a)), "step": 0.0, "ReLU": float(a > 0)}
+    for name, drawing in names["slopes"].items():
+        (x0, y0), (x1, y1) = drawing.tangent.get_xydata()
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(steep[name], abs=0.002)
+        assert drawing.dots[0].get_xydata()[0] == pytest.approx([a, ACTIVATIONS[name](a)])
 
 
 def by_plain_loops(x, numbers):

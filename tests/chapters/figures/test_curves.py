@@ -10,10 +10,10 @@ from hypothesis.extra import numpy as hnp
 from matplotlib.figure import Figure
 
 from chapters.figures.curves import (
-    PIECES,
     STYLES,
     CurveWithNote,
-    PiecesDrawing,
+    FitDrawing,
+    SlopeDrawing,
     draw_curves,
     mark_jump,
     mark_points,
@@ -86,28 +86,45 @@ def test_points_carry_their_numbers_and_leave_the_limits():
     assert [line.get_xydata()[1].tolist() for line in thin] == [[1, 1], [2, 4]]
 
 
+def test_the_tangent_has_the_slope_and_the_length_two():
+    top, bottom = Figure().subplots(2)
+    drawing = SlopeDrawing(top, bottom, X, X**2, 2 * X, "square")
+    for a, slope in [(0.5, 1.0), (0.0, 100.0), (-1.0, -2.0)]:
+        drawing.set(a, a**2, slope)
+        (x0, y0), (x1, y1) = drawing.tangent.get_xydata()
+        assert ((x0 + x1) / 2, (y0 + y1) / 2) == pytest.approx((a, a**2))
+        assert (y1 - y0) / (x1 - x0) == pytest.approx(slope)
+        assert np.hypot(x1 - x0, y1 - y0) == pytest.approx(2)
+        assert [dot.get_xydata().tolist() for dot in drawing.dots] == [[[a, a**2]], [[a, slope]]]
+    titles = {ax.get_title("left") or ax.get_title() for ax in (top, bottom)}
+    assert titles == {"square: 1.00", "slope: −2.00"}
+
+
+def test_a_jump_is_not_joined():
+    top, bottom = Figure().subplots(2)
+    SlopeDrawing(top, bottom, X, (X > 0) * 1.0, 0 * X, "step")
+    line = next(line for line in top.lines if line.get_label() == "step")
+    assert np.isnan(line.get_ydata()).sum() == 1
+
+
 @settings(max_examples=20)
-@given(hnp.arrays(float, (len(X), 4), elements=st.floats(-9, 9)), VALUES, VALUES, st.floats(0, 1e6))
-def test_pieces_hold_what_was_set_and_the_target_stays(pieces, total, target, error):
-    ax = axes()
-    drawing = PiecesDrawing(ax, X, target, names=list("abcd"), ylim=(-2, 2))
-    before = ax.get_children()
-    drawing.set(pieces, total, error)
-    for line, piece in zip(drawing.lines, pieces.T, strict=True):
-        assert np.array_equal(line.get_ydata(), piece)
-        assert np.array_equal(line.get_xdata(), X)
-    assert np.array_equal(drawing.total.get_ydata(), total)
-    assert np.array_equal(drawing.target.get_ydata(), target)
-    assert drawing.title.get_text() == f"Mean squared error: {error:.4f}"
-    assert ax.get_children() == before
-    assert ax.get_ylim() == (-2, 2)
-
-
-def test_pieces_on_each_other_are_of_different_widths():
-    drawing = PiecesDrawing(axes(), X, X, names="abcd", ylim=(-2, 2))
-    widths = [line.get_linewidth() for line in drawing.lines]
-    assert widths == sorted(widths, reverse=True)
-    assert len(set(widths)) == 4
+@given(hnp.arrays(float, (len(X), 4), elements=st.floats(-9, 9)), st.floats(0, 1e6))
+def test_a_fit_holds_what_was_set_and_the_target_stays(pieces, error):
+    main, *small = Figure().subplots(5)
+    drawing = FitDrawing(main, small, X, X**2, ylim=(-2, 2))
+    before = [ax.get_children() for ax in (main, *small)]
+    drawing.set([1, 2, 3, 4], [5, 6, 7, -8], pieces, error, 0.5)
+    for i, line in enumerate(drawing.pieces):
+        assert np.array_equal(line.get_ydata(), pieces[:, i])
+        assert drawing.places[i].get_xydata().tolist() == [[i + 1, 0]]
+    assert np.array_equal(drawing.total.get_ydata(), pieces.sum(axis=1))
+    assert np.array_equal(drawing.target.get_ydata(), X**2)
+    beaten = "✓ beaten" if error < 0.5 else "to beat"
+    title = main.get_title("left") or main.get_title()
+    assert title == f"Mean squared error: {error:.4f}   ({beaten}: 0.5)"
+    title = small[3].get_title("left") or small[3].get_title()
+    assert title == "p4 = 4.00, v4 = −8.00"
+    assert [ax.get_children() for ax in (main, *small)] == before
 
 
 @given(st.floats(-5, 5), st.floats(-5, 5))
@@ -138,10 +155,6 @@ def test_a_negative_number_in_a_legend_has_a_real_minus():
     lines = draw_curves(axes(), X, {"b = -6": X, "well-known": X})
     assert list(lines) == ["b = -6", "well-known"]
     assert [line.get_label() for line in lines.values()] == ["b = −6", "well-known"]
-
-
-def test_no_two_pieces_share_a_colour_or_a_dash():
-    assert len({colour for colour, _ in PIECES}) == len({str(d) for _, d in PIECES}) == 6
 
 
 @pytest.mark.parametrize("count", [1, 4])
