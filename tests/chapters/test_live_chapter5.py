@@ -1,5 +1,6 @@
 """The live figures of chapter 5 show what the formulas give, computed a second way."""
 
+import math
 import re
 
 import matplotlib.pyplot as plt
@@ -33,8 +34,9 @@ def slope_of(line):
     return (y2 - y1) / (x2 - x1)
 
 
-def test_there_are_four(run):
-    assert list(run.live) == ["live-slopes", "live-walk", "live-one-weight", "live-two-weights"]
+def test_there_are_six(run):
+    walks = ["live-slopes", "live-walk", "live-two-losses", "live-one-weight", "live-two-weights"]
+    assert list(run.live) == ["live-likelihood", *walks]
 
 
 # --- secant and tangent: by algebra, for x cubed ---------------------------------------------------
@@ -205,10 +207,46 @@ def test_two_weights(run, w0, w1):
     np.testing.assert_allclose(
         [quiver.U[0], quiver.V[0]], -3 * gradient / quiver.scale, rtol=2e-3, atol=2e-3
     )
-    said = numbers(figure.fig.axes[0])
-    np.testing.assert_allclose(
-        said, [height, w0 - 3 * gradient[0], w1 - 3 * gradient[1]], atol=0.0521
-    )
+    np.testing.assert_allclose(numbers(figure.fig.axes[0]), [0, height], atol=0.000051)
+
+
+def test_step_walks_down_and_reset_takes_the_trail_away(run):
+    figure, space = run.live["live-two-weights"], run.namespace
+    figure.reset()
+    for _ in range(3):
+        assert figure.refresh(play=True)
+    walk = [np.array([-1.5, 1.0])]
+    for _ in range(3):
+        walk.append(walk[-1] - 3 * loss_and_gradient(space, *walk[-1])[1])
+    np.testing.assert_allclose(space["steps_taken"].get_xydata(), walk, atol=1e-3)
+    figure.reset()
+    np.testing.assert_allclose(space["steps_taken"].get_xydata(), [[-1.5, 1.0]])
+
+
+@pytest.mark.parametrize("p", [0.01, 0.3, 0.7, 0.99])
+def test_likelihood_and_its_loss(run, p):
+    figure = run.live["live-likelihood"]
+    move(figure, p=p)
+    likelihood = p**7 * (1 - p) ** 3
+    heights = [likelihood, -math.log(likelihood) / 10]
+    dots = [dot.get_xydata()[0] for dot in run.namespace["coin"].dots]
+    np.testing.assert_allclose(dots, [[p, heights[0]], [p, heights[1]]])
+
+
+@pytest.mark.parametrize("start", [-8.0, -5.0, 0.0, 3.0])
+def test_a_neuron_learns_under_two_losses(run, start):
+    figure = run.live["live-two-losses"]
+    move(figure, start=start)
+    for walk, slope in zip(
+        run.namespace["two_losses"].walks,
+        (lambda y: (y - 1) * y * (1 - y), lambda y: y - 1),
+        strict=True,
+    ):
+        a, outputs = start, []
+        for _ in range(61):
+            outputs.append(1 / (1 + math.exp(-a)))
+            a -= slope(outputs[-1])
+        np.testing.assert_allclose(walk.get_ydata(), outputs, atol=1e-5)
 
 
 def test_the_plain_is_flat_and_the_learned_weights_lie_low(run):
