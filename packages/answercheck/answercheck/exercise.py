@@ -22,9 +22,9 @@ def call(answer, *inputs):
 
 @dataclass(frozen=True)
 class Raises:
-    """Any code whose exception contains this text, as in Raises("NameError: name 'b'")."""
+    """Any code whose exception, "ErrorType: message", fits this regular expression."""
 
-    text: str
+    pattern: str
 
 
 @dataclass(frozen=True)

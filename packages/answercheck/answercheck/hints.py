@@ -5,15 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from answercheck.values import close, describe_value, follow, numeric
+from answercheck.values import close, describe_value, follow, largest, numeric
 
-# --- errors: a pattern in "ErrorType: message" -> a sentence ------------------------------------
+# --- errors: a pattern in "ErrorType: message in the line" -> a sentence --------------------------
 
 ERRORS = [
     (
         r"ValueError: The truth value of an array",
         "`if`, `and`, `or`, `max` and `min` want one True or False, and comparing an array gives one "
         "for each element. NumPy has functions for whole arrays, such as np.where and np.maximum.",
+    ),
+    (
+        r"object is not iterable in .*\+=",
+        "+= on a list wants a list. `append` adds one value.",
     ),
     (
         r"TypeError: '(numpy\.)?(int|float|bool)\w*' object is not iterable",
@@ -26,9 +30,24 @@ ERRORS = [
         "its own.",
     ),
     (
-        r"TypeError: '(list|tuple|float|numpy\.float64)' object cannot be interpreted as an integer",
-        "A whole number is needed there, and this is a \\1. / gives decimals, // does not; a list or "
-        "a shape has several numbers.",
+        r"TypeError: '(list|tuple)' object cannot be interpreted as an integer",
+        "A single whole number is needed there, and this is a \\1. `len` says how long it is.",
+    ),
+    (
+        r"TypeError: '(float|numpy\.float64)' object cannot be interpreted as an integer",
+        "A whole number is needed there, and this is one with decimals. / gives decimals, // does not.",
+    ),
+    (
+        r"TypeError: object of type '(int|float|numpy\.\w+)' has no len",
+        "A single number has no length. Is it the list or the array that is meant?",
+    ),
+    (
+        r"TypeError: unsupported operand type.*'(function|method|builtin_function_or_method|type)'",
+        "A function is part of the calculation, and not its result: round brackets call it.",
+    ),
+    (
+        r"AxisError",
+        "The array has fewer axes than that: the first is axis 0, the last is axis -1.",
     ),
     (
         r"(only integers, slices|(list|tuple) indices must be integers or slices, not .*float)",
@@ -105,6 +124,10 @@ ERRORS = [
         "Round brackets after a value call it like a function. Is a * missing, or square brackets?",
     ),
     (
+        r"AttributeError: '(list|tuple)' object has no attribute '(\w+)'",
+        "A \\1 has no `\\2`. np.array(...) makes an array of it.",
+    ),
+    (
         r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'",
         "Nothing called `\\2` belongs to this \\1.",
     ),
@@ -120,7 +143,8 @@ WARNINGS = [
 ]
 
 
-def explain_error(text):
+def explain_error(failure):
+    text = f"{failure.text} in {failure.source}"
     for pattern, sentence in ERRORS:
         if found := re.search(pattern, text):
             return found.expand(sentence) if "\\" in sentence else sentence
@@ -234,6 +258,28 @@ def reversed_order(n):
         return "The values are right but in the opposite order."
 
 
+def rounded(n):
+    for decimals in range(7):
+        if all((p.got == np.round(p.want, decimals)).all() for p in n.pairs):
+            return f"It is rounded to {decimals} decimals. Return the number as it is."
+
+
+def still_zero(n):
+    """Whether every wrong number is a 0."""
+    if any(p.want.size < 2 or np.isin(p.want, (0, 1)).all() for p in n.bad):
+        return ""
+    if all((p.got[~near(p, n.tolerance)] == 0).all() for p in n.pairs):
+        if all((p.got == 0).all() for p in n.bad):
+            return "Nothing but 0 came back. Is the result written where it should be?"
+        return (
+            "Some elements are right, and all others are still 0. Do the loops reach every place?"
+        )
+
+
+def near(p, tolerance):
+    return np.isclose(p.got, p.want, rtol=tolerance, atol=tolerance * largest(p.want))
+
+
 def constant_factor(n):
     """Is every output the right one times a number: always the same, or a length?"""
     ratios = []
@@ -285,6 +331,8 @@ def constant_offset(n):
 SHAPES = [transposed, reshaped, misshapen, not_finite]
 VALUES = [
     decimals_lost,
+    rounded,
+    still_zero,
     always_the_same,
     other_way_round,
     wrong_sign,

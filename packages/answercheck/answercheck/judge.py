@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import re
 import traceback
 import types
 
@@ -193,11 +194,12 @@ class Attempt:
             return inline, []
         return f"{name}({', '.join(self.argument_names)})", named
 
-    def behaves_like(self, code):
+    def behaves_like(self, code, run=None):
         """Whether the exercise's own code does the same as this answer in every case."""
         if isinstance(code, Raises):
-            return any(o.failure and code.text in o.failure.text for o in self.outcomes)
-        replay = self.known.replay(code)
+            failures = (o.failure.text for o in self.outcomes if o.failure)
+            return any(re.search(code.pattern, text) for text in failures)
+        replay = self.known.replay(code, run or self.exercise.run)
         names = name_of(self.answer), name_of(code)
         return all(
             same_outcome(self.exercise, mine, next(replay, None), names) for mine in self.outcomes
@@ -236,15 +238,32 @@ class Known:
         self.wanted = reference_outcomes(exercise, self.cases)
         self.replays = {}
 
-    def replay(self, code):
+    def replay(self, code, run):
         """Yield the outcomes of a known mistake's code."""
         done, rest = self.replays.setdefault(
-            id(code), ([], run_cases(self.exercise, code, self.cases, filename_of(code)))
+            (id(code), run),
+            ([], run_cases(self.exercise, code, self.cases, filename_of(code), run)),
         )
         for i in range(len(self.cases)):
             if i == len(done):
                 done.append(next(rest, None))
             yield done[i]
+
+    @functools.cached_property
+    def ignoring(self):
+        """[(sentence, run)]: runs that use the first case's value of a number in every case."""
+        found = []
+        for i, name in enumerate(argument_names(self.exercise, len(self.cases[0]))):
+            values = [case[i] for case in self.cases]
+            if not isinstance(values[0], int | float) or len(set(values)) == 1:
+                continue
+
+            def run(answer, *args, i=i, first=values[0]):
+                return self.exercise.run(answer, *args[:i], first, *args[i + 1 :])
+
+            value = describe_value(values[0])
+            found.append((f"This is right for {name} = {value}, and {name} is ignored.", run))
+        return found
 
 
 @functools.cache
@@ -374,11 +393,15 @@ def observations(attempt):
     """Sentences on what the answer looks like, from what most often goes wrong."""
     outcome, source = attempt.first, attempt.source
     nothing = [name for name in source.without_return() if no_value(outcome)]
-    if nothing:
+    if nothing and outcome.printed:
+        yield f"{nothing[0]} prints its result. To hand it on, it needs a `return`."
+    elif nothing:
         yield f"{' and '.join(nothing)} has no `return` with a value, so None comes back."
+    if early := source.early_return():
+        yield f"`{early}` is inside a loop, so the function ends in the loop's first turn."
     if outcome.failure:
-        if not outcome.failure.refused and (text := hints.explain_error(outcome.failure.text)):
-            yield text
+        if not outcome.failure.refused:
+            yield from filter(None, [hints.explain_error(outcome.failure)])
         return
     if outcome.changed and not attempt.exercise.may_change:
         yield "Work on a copy of the argument, or build a new array."
@@ -395,10 +418,19 @@ def observations(attempt):
     elif not attempt.exercise.judge:
         if isinstance(value, str) and not isinstance(attempt.want, str):
             yield "What came back is text. A number is expected."
-        elif (text := wrong_count(value, attempt.want)) or (text := hints.look(attempt)):
-            yield text
+        else:
+            yield from filter(
+                None, [wrong_count(value, attempt.want), ignored(attempt), hints.look(attempt)]
+            )
     elif isinstance(attempt.verdicts[attempt.wrong[0]], str):
         yield attempt.verdicts[attempt.wrong[0]]
+
+
+def ignored(attempt):
+    """A sentence if the answer does what the reference does for the first value of an argument."""
+    reference = attempt.exercise.reference
+    found = (text for text, run in attempt.known.ignoring if attempt.behaves_like(reference, run))
+    return next(found, "")
 
 
 def no_value(outcome):

@@ -69,6 +69,16 @@ class Source:
             and not returns(tree)
         ]
 
+    def early_return(self):
+        """A `return` that ends a for loop in its first turn, as text, or ""."""
+        for function in self.related.values():
+            for node in ast.walk(function):
+                if isinstance(node, ast.For):
+                    for statement in node.body:
+                        if isinstance(statement, ast.Return):
+                            return ast.unparse(statement)
+        return ""
+
     def borrowed(self):
         """{name: value} of the notebook's variables that the answer reads from other cells."""
         names = set()

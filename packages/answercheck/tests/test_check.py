@@ -217,7 +217,7 @@ def test_a_mistake_that_raises_is_recognised_by_its_message():
         ("if x > 0:\n        return x", "one True or False"),
         ("for i in 3:\n        pass", "range(n)"),
         ("return np.zeros(2, 2)", "one tuple"),
-        ("return range(2.0)", "A whole number is needed there, and this is a float"),
+        ("return range(2.0)", "one with decimals"),
         ("return x[1 / 2]", "// does not"),
         ("a = [1, 2]\n    return a[0, 1]", "This is a list"),
         ("return x[7]", "0 to n - 1"),
