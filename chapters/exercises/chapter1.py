@@ -1,7 +1,7 @@
 """The exercises of chapter 1: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, Raises
 
 # --- 1.2 a mean ---------------------------------------------------------------------------------
 
@@ -70,6 +70,13 @@ def smooth_with_zero_first(v):
     return means
 
 
+def smooth_from_the_start(v):
+    means = np.zeros(len(v))
+    for i in range(len(v)):
+        means[i] = (v[i - 1] + v[i]) / 2
+    return means
+
+
 # --- 1.6 a matrix product -----------------------------------------------------------------------
 
 
@@ -117,6 +124,14 @@ def rows_with_rows_by_index(A, B):
 def end_in_the_loop(A, B):
     C = np.zeros((A.shape[0], B.shape[1]))
     C[0, 0] = np.sum(A[0, :] * B[:, 0])
+    return C
+
+
+def places_swapped(A, B):
+    C = np.zeros((A.shape[0], B.shape[1]))
+    for i in range(A.shape[0]):
+        for j in range(B.shape[1]):
+            C[j, i] = np.sum(A[i, :] * B[:, j])
     return C
 
 
@@ -190,6 +205,41 @@ def stop_at_k(image, k):
     for i, j in np.ndindex(small.shape):
         small[i, j] = image[i:k, j:k].mean()
     return small
+
+
+def stop_at_k_again(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i, j in np.ndindex(small.shape):
+        small[i, j] = image[i * k : k, j * k : k].mean()
+    return small
+
+
+def stop_without_brackets(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i, j in np.ndindex(small.shape):
+        small[i, j] = image[i * k : i + 1 * k, j * k : j + 1 * k].mean()
+    return small
+
+
+def stop_one_early(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i, j in np.ndindex(small.shape):
+        small[i, j] = image[i * k : (i + 1) * k - 1, j * k : (j + 1) * k - 1].mean()
+    return small
+
+
+def pixels_swapped(image, k):
+    small = np.zeros((image.shape[0] // k, image.shape[1] // k))
+    for i in range(small.shape[0]):
+        for j in range(small.shape[1]):
+            small[j, i] = image[i * k : (i + 1) * k, j * k : (j + 1) * k].mean()
+    return small
+
+
+def no_second_picture(image, k):
+    for i, j in np.ndindex(image.shape[0] // k, image.shape[1] // k):
+        image[i, j] = image[i * k : i * k + k, j * k : j * k + k].mean()
+    return image
 
 
 def with_decimal_counts(image, k):
@@ -284,7 +334,7 @@ EXERCISES = [
             ),
             Mistake(
                 mean_of_the_last,
-                "Only the last value counts: total is set anew in every turn. Add to it with +=.",
+                "Only the last value counts: every turn sets total again. Add to it with +=.",
             ),
             Mistake(mean_without_the_first, "The first value is missing. Its index is 0."),
             Mistake(
@@ -335,7 +385,7 @@ EXERCISES = [
             Mistake(
                 smooth_a_copy,
                 "The first trap is avoided: v stays as it was. The second is still there: which "
-                "type have the elements of the result if v holds whole numbers?",
+                "type do the elements of the result have if v holds whole numbers?",
             ),
             Mistake(
                 smooth_with_zero_first,
@@ -356,8 +406,25 @@ EXERCISES = [
                 lambda v: (v[:-1] + v[1:]) / 2,
                 "The first element has no left neighbour and is kept, so the result is as long as v.",
             ),
+            Mistake(
+                smooth_in_place,
+                "`v[:]` is a view of v, a second name is no array, and a copy at the end comes too "
+                "late: what the loop writes into must be an array of its own from the start.",
+            ),
+            Mistake(
+                smooth_from_the_start,
+                "At i = 0, v[i - 1] is v[-1], the last element. The first element is kept as it is.",
+            ),
+            Mistake(
+                lambda v: np.append(v[:1] * 1.0, v[:-1] + v[1:] / 2),
+                "Only the second value is halved: + comes after /. Brackets are missing.",
+            ),
+            Mistake(
+                lambda v: np.append(v[:1] * 1.0, (v[:-1] + v[1:]) // 2),
+                "// leaves the decimals out. A single / keeps them.",
+            ),
         ],
-        hint="Which element is wrong, and which line should have written it?",
+        hint="For v = [2, 4, 8], print i, both neighbours and their mean in every turn. Which numbers go in, and where does the mean go?",
     ),
     Exercise(
         number="1.5",
@@ -412,6 +479,7 @@ EXERCISES = [
     ),
     Exercise(
         number="1.6",
+        without=("@", "dot", "matmul", "einsum"),
         title="Write the matrix product",
         reference=lambda A, B: A @ B,
         inputs=lambda rng: list(products(rng)),
@@ -468,11 +536,29 @@ EXERCISES = [
                 "The decimals are cut off: the result is an integer array. np.zeros without a "
                 "type holds decimals.",
             ),
+            Mistake(
+                places_swapped,
+                "C[j, i] is row j, column i. The sum of row i and column j belongs to C[i, j].",
+            ),
+            Mistake(
+                lambda A, B: fill(lambda i, j: np.sum(A[:, i] * B[j, :]), A.shape[0], B.shape[1]),
+                "A column of A meets a row of B here. A row of A, A[i, :], must meet a column of B.",
+            ),
+            Mistake(
+                Raises("name '[NDH]' is not defined"),
+                "N, D and H are names in the text. In the code, N is A.shape[0].",
+            ),
+            Mistake(
+                Raises("only integer scalar arrays can be converted to a scalar index"),
+                "A whole array is used as a number. Is it A.shape[0] that is meant, or * in place "
+                "of a comma?",
+            ),
         ],
         hint="Print i, j, the row and the column in the loop, for A and B of the picture above.",
     ),
     Exercise(
         number="1.7",
+        without=("for",),
         title="Count the neurons' yes",
         reference=lambda X, W, b: np.mean(X @ W + b > 0, axis=0),
         inputs=lambda rng: list(neurons(rng)),
@@ -534,6 +620,22 @@ EXERCISES = [
             Mistake(
                 lambda X, W, b: np.mean(W @ X + b > 0, axis=0),
                 "The sums are X @ W: rows of X, one an example, meet columns of W, one a neuron.",
+            ),
+            Mistake(
+                lambda X, W, b: np.mean(X @ W - b > 0, axis=0),
+                "b changes its sign when it moves to the other side of >. Leave it in the sum.",
+            ),
+            Mistake(
+                lambda X, W, b: np.mean(X @ W + b < 0, axis=0),
+                "This counts the sums below 0. A yes is a sum greater than 0.",
+            ),
+            Mistake(
+                lambda X, W, b: np.sum(X @ W + b > 0, axis=0) / len(W),
+                "len(W) is the number of inputs. How many examples are there?",
+            ),
+            Mistake(
+                Raises("name '[NDH]' is not defined"),
+                "N, D and H are names in the text. In the code, N is X.shape[0].",
             ),
         ],
         hint="Print the shape after each step. The sums and the mask have (N, H), the result has (H,).",
@@ -611,6 +713,31 @@ EXERCISES = [
             Mistake(
                 square_only,
                 "The picture need not be square: the columns have a count of their own.",
+            ),
+            Mistake(
+                stop_at_k_again,
+                "The slice stops at k for every block. Block i ends k rows below its start.",
+            ),
+            Mistake(
+                stop_without_brackets,
+                "i + 1 * k is i + k, because * comes first. Brackets are missing around i + 1.",
+            ),
+            Mistake(
+                stop_one_early,
+                "The last row and column of each block are missing. A slice leaves its stop out "
+                "already.",
+            ),
+            Mistake(
+                pixels_swapped,
+                "small[j, i] is row j, column i. Block (i, j) belongs to small[i, j].",
+            ),
+            Mistake(
+                no_second_picture,
+                "The means are written into the picture itself. The small picture is a new array.",
+            ),
+            Mistake(
+                Raises("unsupported operand type.*'tuple'"),
+                "image.shape is two numbers. Divide image.shape[0], and image.shape[1] for itself.",
             ),
         ],
         hint="Print image[0:k, 0:k] for a small picture: it is block (0, 0). Which slice is block (0, 1)?",

@@ -3,7 +3,7 @@
 import itertools
 
 import numpy as np
-from answercheck import Exercise, Mistake, WrongKind
+from answercheck import Exercise, Mistake, Raises, WrongKind
 
 from helpers.datasets import logic_gate
 
@@ -13,6 +13,25 @@ THREE = list(itertools.product((0, 1), repeat=3))
 
 def vote(x1, x2, x3):
     return int(x1 + x2 + x3 > 1.5)
+
+
+def is_neuron(answer, inputs):
+    """Whether a function's answers change at most once along straight lines, as a neuron's do."""
+    starts = itertools.product((0, 1), repeat=inputs)
+    for start, step in itertools.product(starts, itertools.product((-1, 0, 1), repeat=inputs)):
+        points = [tuple(s + t * d for s, d in zip(start, step, strict=True)) for t in STEPS]
+        answers = [int(answer(*point)) for point in points]
+        if sum(a != b for a, b in itertools.pairwise(answers)) > 1:
+            shown = ", ".join(f"{a} for {p}" for a, p in zip(answers, points, strict=True))
+            return (
+                "The table is right, but this is no neuron: along a straight line a neuron's answer "
+                f"changes at most once. Here it is {shown}. Is the sum b + w1 x1 + w2 x2 and so on, "
+                "with numbers for w and b?"
+            )
+    return True
+
+
+STEPS = (-1, 0, 0.5, 1, 2)
 
 
 def answers(X, w, theta):
@@ -48,6 +67,7 @@ def learner(
     only_ones=False,
     blind=False,
     rows=None,
+    keep=True,
     fires=lambda a: int(a > 0),
 ):
     """The perceptron rule, or, with other arguments, one that goes wrong."""
@@ -59,8 +79,8 @@ def learner(
                 error = target - fires(w @ x + b)
                 if only_ones and error < 0:
                     continue
-                w = w + change_w * error * (1 if blind else x)
-                b = b + change_b * error
+                w = w * keep + change_w * error * (1 if blind else x)
+                b = b * keep + change_b * error
         return w, b
 
     return learn
@@ -139,6 +159,7 @@ EXERCISES = [
     ),
     Exercise(
         number="2.3",
+        requirement=lambda answer: is_neuron(answer, 2),
         title="Build your own NAND",
         reference=lambda x1, x2: 1 - x1 * x2,
         inputs=TWO,
@@ -166,12 +187,21 @@ EXERCISES = [
                 lambda x1, x2: int(x1 + x2 > 0),
                 "This is OR: it is silent for 00, where NAND fires.",
             ),
+            Mistake(
+                lambda x1, x2: 0.7 - 0.5 * x1 - 0.5 * x2,
+                "This is the sum. The neuron answers 1 if it is above 0, else 0.",
+            ),
+            Mistake(
+                Raises("name '(w1|w2|b)' is not defined"),
+                "w1, w2 and b are not arguments. Choose a number for each, inside the function.",
+            ),
         ],
         hint="The sum b + w1 x1 + w2 x2 is one number for each input. Print it for all four: which "
         "one has the wrong sign?",
     ),
     Exercise(
         number="2.4",
+        requirement=lambda answer: is_neuron(answer, 3),
         title="Let three inputs vote",
         reference=vote,
         inputs=THREE,
@@ -199,6 +229,23 @@ EXERCISES = [
                 "This counts the votes. The neuron must answer 1 or 0.",
             ),
             Mistake(lambda x1, x2, x3: 1, "It always fires. Is the bias in the sum, and negative?"),
+            Mistake(
+                lambda x1, x2, x3: int(x1 + x2 + x3 < 1.5),
+                "The other way round: it fires for few votes, and is silent for many.",
+            ),
+            Mistake(
+                lambda x1, x2, x3: 0,
+                "It never fires. Is the bias so low that even three votes do not lift the sum above 0?",
+            ),
+            Mistake(
+                Raises("name '(w1|w2|w3|b)' is not defined"),
+                "The weights and the bias are not arguments. Choose a number for each, inside the "
+                "function.",
+            ),
+            Mistake(
+                Raises(r"\(\) takes 2 positional arguments but 3 were given"),
+                "The gates take two inputs. This neuron has three: write its sum yourself.",
+            ),
         ],
         hint="Give all three inputs the same weight. What is the sum for 0, 1, 2 and 3 votes?",
     ),
@@ -321,6 +368,26 @@ EXERCISES = [
                 "The digit is right. The carry that came in does not make a carry by itself: with "
                 "what must it be added?",
             ),
+            Mistake(
+                lambda x1, x2, carry_in: ((x1 & x2) | carry_in, x1 ^ x2 ^ carry_in),
+                "The digit is right. A carry that comes in is not always handed on: look at 0, 0, 1.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: ((x1 & x2) | ((x1 ^ x2) & carry_in), x1 ^ x2),
+                "The carry is right. The digit is that of the first half adder: carry_in is not in it.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: (
+                    (x1 & x2) | ((x1 ^ x2 ^ carry_in) & carry_in),
+                    x1 ^ x2 ^ carry_in,
+                ),
+                "The digit is right. The second half adder adds carry_in to the first one's digit, "
+                "and not to the result.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: ((x1 ^ x2) & carry_in, x1 ^ x2 ^ carry_in),
+                "The digit is right. The carry of the first half adder, x1 AND x2, is lost.",
+            ),
         ],
         hint="Each gate takes two inputs. Which is wrong, the carry or the digit? Build that one with "
         "half adders.",
@@ -349,8 +416,8 @@ EXERCISES = [
             ),
             Mistake(
                 learner(once=True),
-                "This looks like a single pass. Does the loop over the passes go round, or does "
-                "`return` stand inside it?",
+                "These are the w and b of a single pass. Do w and b start at 0 again in every pass, "
+                "or does something end the loop over the passes?",
             ),
             Mistake(
                 learner(only_ones=True),
@@ -371,6 +438,23 @@ EXERCISES = [
             Mistake(
                 learner(fires=lambda a: a),
                 "The rule compares t with the answer y, which is 0 or 1, and not with the sum.",
+            ),
+            Mistake(
+                learner(keep=False),
+                "Each change replaces w and b. Add it to what they were.",
+            ),
+            Mistake(
+                Raises(r"perceptron\(\) missing"),
+                "perceptron takes five numbers: x1, x2, w1, w2 and b. x[0] and w[0] are such numbers.",
+            ),
+            Mistake(
+                Raises(r"broadcast together with shapes \(4,\) \(2,\)"),
+                "Four numbers meet two. t holds the targets of all rows: which one belongs to this "
+                "row?",
+            ),
+            Mistake(
+                Raises(r"broadcast together with shapes \(4,\) \(4,2\)"),
+                "All rows are taken at once here. The rule takes one row after the other.",
             ),
         ],
         hint="A pass takes one row at a time: x is two numbers, its target is one. Print w and b "

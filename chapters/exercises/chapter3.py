@@ -102,6 +102,13 @@ def forward_with_old_weights_at_the_end(layers, X):
     return X @ W + b
 
 
+def forward_with_bias_outside(layers, X):
+    for W, b in layers[:-1]:
+        X = sigmoid(X @ W) + b
+    W, b = layers[-1]
+    return X @ W + b
+
+
 def forward_inputs(rng):
     shown = [
         (np.array([[0.1, 0.3, 0.5], [0.2, 0.4, 0.6]]), np.array([0.1, 0.2, 0.3])),
@@ -218,12 +225,25 @@ EXERCISES = [
                 lambda sizes: count_weights_alone(sizes) + len(sizes) - 1,
                 "This counts one bias a layer. Each neuron of the layer has its own.",
             ),
+            Mistake(
+                lambda sizes: (sizes[-2] + 1) * sizes[-1],
+                "Only the last pair of layers counts: each turn sets the total again. Add with +=.",
+            ),
+            Mistake(
+                lambda sizes: sum(sizes),
+                "These are the neurons. Between two layers every neuron of one meets every neuron of "
+                "the other.",
+            ),
+            Mistake(
+                lambda sizes: count(sizes[1:]),
+                "The first pair of layers is missing. Its index is 0.",
+            ),
         ],
     ),
     Exercise(
         number="3.2",
         title="Build tanh from the sigmoid",
-        hint="Compare with tanh at a few places: does yours reach from −1 to 1, is it 0 at 0, and how steep is it there?",
+        hint="Compare with tanh at a few places: does yours reach from −1 to 1, is it 0 at 0, how steep is it there? And far from 0 only sigmoid is safe from overflow.",
         reference=lambda x: 2 * sigmoid(2 * x) - 1,
         inputs=lambda rng: [
             np.array([-1.0, 0.0, 1.0]),
@@ -255,6 +275,10 @@ EXERCISES = [
                 lambda x: 2 * sigmoid(2 * x),
                 "The shape is right, but this lies between 0 and 2, not −1 and 1.",
             ),
+            Mistake(
+                lambda x: 2 * sigmoid(4 * x) - 1,
+                "The ends, −1 and 1, are right, but between them the curve rises too fast.",
+            ),
         ],
     ),
     Exercise(
@@ -262,7 +286,7 @@ EXERCISES = [
         title="Tell which activation it is",
         answer=("ReLU", "sigmoid", "step"),
         praise="Only ReLU goes above 1, only the sigmoid passes on something for a negative sum, and only the step jumps to 1.",
-        hint="Three names are asked for, in quotes. Ask of each function: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
+        hint="Each neuron has another function. Ask of each one: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
         mistakes=[
             Mistake(("sigmoid", "ReLU", "step"), "Can a sigmoid pass on more than 1?"),
             Mistake(
@@ -279,6 +303,7 @@ EXERCISES = [
         reference=leaky_relu,
         inputs=lambda rng: [
             (np.array([-2.0, 0.0, 3.0]), 0.1),
+            (np.array([0.05, -0.05, 1.0]), 0.2),
             *(
                 (3 * rng.normal(size=shape), slope)
                 for shape, slope in [((5,), 0.01), ((2, 3), 0.3)]
@@ -310,6 +335,14 @@ EXERCISES = [
                 lambda x, slope: np.where(x > 0, x, 0.01 * x),
                 "The slope is always 0.01 here, but it comes in as an argument.",
             ),
+            Mistake(
+                lambda x, slope: np.maximum(0, x),
+                "This is ReLU itself. Below 0 a leaky ReLU lets a small share through.",
+            ),
+            Mistake(
+                lambda x, slope: np.where(x > slope, x, slope * x),
+                "The two pieces meet at 0, and not at the slope.",
+            ),
         ],
     ),
     Exercise(
@@ -317,19 +350,22 @@ EXERCISES = [
         title="Find the middle",
         answer=(1.5, "falls"),
         also=[(1.5, "fall"), (1.5, "falling")],
-        praise="The place is −b / w and the direction is the sign of w: two numbers tell all of such a neuron.",
+        praise="The place is −b / w and the direction is the sign of w: with them you know where it turns, and which way.",
         hint="The middle lies where −4x + 6 = 0. Then take an x to the right of it: is the sum above or below 0?",
         mistakes=[
             Mistake((-1.5, "falls"), "Put x = −1.5 into −4x + 6: is the sum 0?"),
             Mistake((1.5, "rises"), "The place is right. What does a negative weight do?"),
             Mistake((-1.5, "rises"), "Put x = −1.5 into −4x + 6. What does a negative weight do?"),
             Mistake((6, "falls"), "6 is the bias. The middle is where the whole sum is 0."),
+            Mistake(
+                (2 / 3, "falls"), "Put x = 2/3 into −4x + 6. Which number is divided by which?"
+            ),
         ],
     ),
     Exercise(
         number="3.6",
         title="Repair two layers that never complained",
-        hint="Try it with sizes that all differ, and print the shapes of x and W1. Which product fits, and which number meets which?",
+        hint="Work out one neuron by hand, with sizes that all differ: which weights meet x, what is added, and what goes through the sigmoid?",
         reference=two_layers,
         given=two_layers_turned,
         inputs=lambda rng: list(two_layer_inputs(rng)),
@@ -346,6 +382,18 @@ EXERCISES = [
             Mistake(
                 lambda x, W1, b1, W2, b2: sigmoid(two_layers(x, W1, b1, W2, b2)),
                 "Both products are right. The output went through a sigmoid, which was not there.",
+            ),
+            Mistake(
+                lambda x, W1, b1, W2, b2: (x @ W1 + b1) @ W2 + b2,
+                "Both products are right. The sigmoid of the first layer is gone.",
+            ),
+            Mistake(
+                lambda x, W1, b1, W2, b2: (sigmoid(x @ W1) + b1) @ W2 + b2,
+                "Both products are right. The bias b1 belongs inside the sigmoid.",
+            ),
+            Mistake(
+                lambda x, W1, b1, W2, b2: sigmoid(x @ W1 + b1) @ W2,
+                "Both products are right. The bias b2 is gone.",
             ),
         ],
     ),
@@ -405,6 +453,10 @@ EXERCISES = [
             Mistake(
                 forward_from_the_input_each_time,
                 "Each layer starts from X again. From the second layer on it must start from the z before it.",
+            ),
+            Mistake(
+                forward_with_bias_outside,
+                "Each bias is added after the sigmoid. It belongs to the sum inside.",
             ),
         ],
     ),

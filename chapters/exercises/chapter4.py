@@ -36,6 +36,18 @@ def shift_by_column_as_given(a):
     return exps / np.sum(exps, axis=-1, keepdims=True)
 
 
+def shift_by_the_smallest(a):
+    return plain_rows(a - np.min(a, axis=-1, keepdims=True))
+
+
+def shift_by_the_mean(a):
+    return plain_rows(a - np.mean(a, axis=-1, keepdims=True))
+
+
+def shifted_above_only(a):
+    return np.exp(a - np.max(a, axis=-1, keepdims=True)) / np.sum(np.exp(a), axis=-1, keepdims=True)
+
+
 def sum_of_all(a):
     exps = np.exp(a - np.max(a, axis=-1, keepdims=True))
     return exps / np.sum(exps)
@@ -107,6 +119,11 @@ def bisect_the_wrong_way(scores, t, low=0.01, high=100.0):
     return T
 
 
+def search_without_success(scores, t):
+    found = None
+    return found
+
+
 def is_honest(T, scores, t):
     T = float(T)
     if not T > 0:
@@ -116,7 +133,7 @@ def is_honest(T, scores, t):
         return True
     judged = "too sure" if confidence > right else "not sure enough"
     return (
-        f"There the mean confidence is {confidence:.3f}, and the accuracy is {right:.3f}: {judged}."
+        f"There the mean confidence is {confidence:.4f}, and the accuracy is {right:.4f}: {judged}."
     )
 
 
@@ -128,6 +145,7 @@ def score_batches(rng):
         np.array([0.3, 2.9, 4.0]),
         *(3 * rng.normal(size=shape) for shape in [(4, 2), (3, 3), (6,), (5, 10)]),
         np.array([[1010.0, 1000.0, 990.0], [-1010.0, -1000.0, -990.0]]),
+        np.array([[2000.0, 0.0, 10.0], [0.0, -2000.0, -1.0]]),
     ]
 
 
@@ -167,8 +185,8 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda a, threshold: (np.asarray(a) > threshold).astype(int),
-                "This compares the weighted sum. The threshold is a probability: which function "
-                "makes one out of a?",
+                "These are the answers of a > threshold. The threshold is a probability. Which "
+                "function makes one out of a?",
             ),
             Mistake(
                 lambda a, threshold: (sigmoid(a) >= threshold).astype(int),
@@ -214,6 +232,17 @@ EXERCISES = [
             Mistake(np.exp(0.5), "This is the ratio at T = 2. To divide by 0.5 is to double."),
             Mistake(
                 2, "This is the lead in score. How many times as probable does it make a class?"
+            ),
+            Mistake(
+                np.exp(-2),
+                "The lead is right. This is how many times as probable class 1 is.",
+            ),
+            Mistake(
+                np.exp(4),
+                "Divided by 0.5, the scores are 2 and 4. Their difference counts, not the larger one.",
+            ),
+            Mistake(
+                7, "Near, but this is a power of e: write it with two decimals, or with np.exp."
             ),
         ],
         hint="Divide both scores by 0.5. What is the lead now?",
@@ -272,6 +301,21 @@ EXERCISES = [
                 row_by_row,
                 "Batches are right. One example alone, of shape (K,), is taken for K rows of one score.",
             ),
+            Mistake(
+                shift_by_the_smallest,
+                "Each row loses its smallest score, so that the others are powers above 0, which can "
+                "still overflow. Which score must become the 0?",
+            ),
+            Mistake(
+                shift_by_the_mean,
+                "Each row loses its mean, so that the largest is a power above 0, which can still "
+                "overflow. Which score must become the 0?",
+            ),
+            Mistake(
+                shifted_above_only,
+                "The numbers above are shifted, and the sum below is not. Divide by the sum of the "
+                "same numbers.",
+            ),
         ],
         hint="Try it on `square`, and on one row of it alone. Is each row of the result right?",
     ),
@@ -281,7 +325,7 @@ EXERCISES = [
         reference=softmax_of_rows,
         given=shift_by_column_as_given,
         inputs=score_batches,
-        praise="A sum of 1 is a sign, and no proof: to compare with a second way finds more.",
+        praise="A sum of 1 is a sign, not a proof. Comparing with a second way finds more.",
         mistakes=[
             Mistake(
                 one_shift_for_all,
@@ -310,11 +354,22 @@ EXERCISES = [
                 sum_by_column,
                 "The shift is right now. The sum had been right before: it belongs to the rows.",
             ),
+            Mistake(
+                shift_by_the_smallest,
+                "Each row loses its smallest score, so that the others are powers above 0, which can "
+                "still overflow. Which score must become the 0?",
+            ),
+            Mistake(
+                shift_by_the_mean,
+                "Each row loses its mean, so that the largest is a power above 0, which can still "
+                "overflow. Which score must become the 0?",
+            ),
         ],
         hint="Compare a row of the result with plain_softmax of that row alone.",
     ),
     Exercise(
         number="4.6",
+        without=("exp", "sigmoid"),
         title="Build the sigmoid from softmax",
         hint="Print the scores before softmax. Each example needs a row of its own, with two scores in it.",
         reference=sigmoid_from_softmax,
@@ -323,7 +378,7 @@ EXERCISES = [
             *(3 * rng.normal(size=n) for n in (2, 5, 1)),
             np.array([-1000.0, 1000.0]),
         ],
-        praise="So a network for two classes may end in either; the sigmoid needs one output less.",
+        praise="So a network for two classes may end in either, and the sigmoid needs one output less.",
         mistakes=[
             Mistake(
                 lambda a: softmax(np.column_stack([np.zeros(len(a)), a]))[:, 0],
@@ -359,6 +414,14 @@ EXERCISES = [
             Mistake(
                 lambda a: softmax(np.column_stack([np.ones(len(a)), a]))[:, 1],
                 "With a first score of 1 the difference is a − 1. It should be a.",
+            ),
+            Mistake(
+                lambda a: softmax(np.column_stack([np.zeros(len(a)), a]))[1],
+                "[1] is a row: the two probabilities of one example. Which index picks a column?",
+            ),
+            Mistake(
+                lambda a: softmax(np.column_stack([a, a]))[:, 1],
+                "Both scores are equal here, so that the probability is always one half.",
             ),
         ],
     ),
@@ -401,6 +464,22 @@ EXERCISES = [
                 [("identity", 3), ("softmax", 12), ("softmax", 2)],
                 "Each of the three would work. But the third can do with fewer outputs.",
             ),
+            Mistake(
+                [("sigmoid", 3), ("softmax", 12), ("sigmoid", 1)],
+                "The first: a sigmoid gives numbers between 0 and 1. A length can be larger.",
+            ),
+            Mistake(
+                [("identity", 3), ("sigmoid", 12), ("sigmoid", 1)],
+                "The second: twelve sigmoids are twelve separate questions. Exactly one month is right.",
+            ),
+            Mistake(
+                [("identity", 3), ("softmax", 12), ("step", 1)],
+                "The third: a step says yes or no, and not how sure it is.",
+            ),
+            Mistake(
+                [("identity", 3), ("softmax", 12), ("identity", 1)],
+                "The third: a probability lies between 0 and 1. The identity gives any number.",
+            ),
         ],
         hint="Ask for each: a number, one of two, or one of many? And how many numbers must come out?",
     ),
@@ -410,7 +489,7 @@ EXERCISES = [
         hint="Three steps: where the largest of each row stands, whether that is the label, and the share of those.",
         reference=accuracy,
         inputs=lambda rng: [*answers_and_labels(rng)],
-        praise="The same two lines will measure every network in the chapters to come.",
+        praise="The same lines will measure every network in the chapters to come.",
         mistakes=[
             Mistake(
                 lambda y, t: np.mean(np.argmax(y) == t),
@@ -432,6 +511,14 @@ EXERCISES = [
                 lambda y, t: np.sum(np.argmax(y, axis=1) == t),
                 "This counts the right answers. The share is asked for.",
             ),
+            Mistake(
+                lambda y, t: np.mean(np.argmax(y, axis=1) != t),
+                "This is the share of wrong answers.",
+            ),
+            Mistake(
+                lambda y, t: np.sum(np.argmax(y, axis=1) == t) / len(y[0]),
+                "len(y[0]) is the number of classes. How many rows are there?",
+            ),
         ],
     ),
     Exercise(
@@ -439,11 +526,10 @@ EXERCISES = [
         title="Find the honest temperature",
         reference=bisect,
         judge=is_honest,
-        seconds=10,
+        seconds=30,
         expected="a temperature at which the mean confidence is within 0.001 of the accuracy",
         inputs=lambda rng: [*scores_and_labels(rng)],
-        praise="Now a probability of 0.9 can be read as it should be: right 9 times out of 10, "
-        "on the average.",
+        praise="Now the mean confidence says how often the network is right, on average.",
         mistakes=[
             Mistake(
                 lambda scores, t: 1.0,
@@ -463,7 +549,12 @@ EXERCISES = [
                 lambda scores, t: accuracy(scores, t),
                 "This is the accuracy. A T is asked for, at which the mean confidence has this value.",
             ),
+            Mistake(
+                search_without_success,
+                "No temperature came back. Is there a `return` that is always reached, or did a "
+                "search step over the right one?",
+            ),
         ],
-        hint="Print the mean confidence at your T, and at one a little larger. Which is nearer?",
+        hint="Write a function for the mean confidence at a given T, and print it for T = 0.5, 1, 2 and 4. Between which two of them is it equal to the accuracy?",
     ),
 ]

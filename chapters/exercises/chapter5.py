@@ -1,7 +1,7 @@
 """The exercises of chapter 5: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, Raises
 
 from helpers.nn.activations import sigmoid, softmax
 from helpers.nn.gradients import gradient_descent, numerical_gradient
@@ -233,6 +233,15 @@ def walk_with_small_steps(f, x, lr, small, most):
     return walk(f, x, lr, small, most, flat=lambda grad, small: np.max(np.abs(lr * grad)) < small)
 
 
+def walk_by_the_height(f, x, lr, small, most):
+    path = [np.array(x, dtype=np.float64)]
+    for _ in range(most):
+        if np.abs(f(path[-1])) < small:
+            break
+        path.append(path[-1] - lr * f(path[-1]))
+    return np.array(path)
+
+
 def walk_with_sum(f, x, lr, small, most):
     return walk(f, x, lr, small, most, flat=lambda grad, small: abs(np.sum(grad)) < small)
 
@@ -404,6 +413,18 @@ EXERCISES = [
                 "This is a mean over the columns. The examples are the rows.",
             ),
             Mistake(absolute_error, "The differences are not squared."),
+            Mistake(
+                lambda y, t: np.sum(y - t) ** 2 / 2,
+                "Square first, then add up: differences with different signs cancel.",
+            ),
+            Mistake(
+                lambda y, t: np.mean(np.sum(y - t, axis=1) ** 2) / 2,
+                "Square first, then add up: differences with different signs cancel, in every row.",
+            ),
+            Mistake(
+                lambda y, t: 0.0,
+                "It is always 0. 1 // 2 is 0, and * 2 in place of ** 2 lets the differences cancel.",
+            ),
         ],
     ),
     Exercise(
@@ -448,6 +469,31 @@ EXERCISES = [
             Mistake(
                 entropy_log_of_products,
                 "A log is taken of 0: t_hot is 0 at every wrong class. Take the log of y alone.",
+            ),
+            Mistake(
+                Raises(r"y must be \(N, K\) and t N integers"),
+                "cross_entropy takes integer labels. Write the formula for one-hot rows yourself.",
+            ),
+            Mistake(
+                lambda y, t_hot: -np.mean(np.sum(t_hot * y, axis=1)),
+                "The log is missing.",
+            ),
+            Mistake(
+                lambda y, t_hot: -np.mean(np.log(np.max(y, axis=1))),
+                "This takes the largest probability of each row. The right class may be another one: "
+                "t_hot says which.",
+            ),
+            Mistake(
+                lambda y, t_hot: -np.mean(np.sum(t_hot * np.log10(y), axis=1)),
+                "log10 has the base 10. This course takes the base e: np.log.",
+            ),
+            Mistake(
+                lambda y, t_hot: -np.log(np.sum(t_hot * y)),
+                "This adds the probabilities of all rows first. Each row needs a log of its own.",
+            ),
+            Mistake(
+                Raises("name 'log' is not defined"),
+                "The logarithm of an array is np.log.",
             ),
         ],
     ),
@@ -498,6 +544,38 @@ EXERCISES = [
                 lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
                 "The two values are taken in the wrong order.",
             ),
+            Mistake(
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                "This is the backward difference. The central one looks to both sides.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+                "The two places are h / 2 away from x. The formula goes h to each side.",
+            ),
+            Mistake(
+                lambda f, x, h: f(x + h) - f(x - h),
+                "This is the difference of the values. A slope is divided by the distance of the places.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+                "The two values are added. A slope needs their difference.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) / 2,
+                "The distance of the two places is 2 * h, and not 2.",
+            ),
+            Mistake(
+                lambda f, x, h: ((x + h) - (x - h)) / (2 * h),
+                "f is not called. The values are f(x + h) and f(x - h).",
+            ),
+            Mistake(
+                lambda f, x, h: ((x + h) ** 2 - (x - h) ** 2) / (2 * h),
+                "This is the slope of x², whatever f is. Call f.",
+            ),
+            Mistake(
+                lambda f, x, h: (f(x + h) - f(x - h)) // (2 * h),
+                "// leaves the decimals out. A single / keeps them.",
+            ),
         ],
     ),
     Exercise(
@@ -534,6 +612,19 @@ EXERCISES = [
                 gradient_without_factor_two,
                 "The slope comes out twice too large. How far apart are the two places?",
             ),
+            Mistake(
+                gradient_not_put_back,
+                "`d = x` is a second name for the same array, and `x = x + h` at the end makes a new "
+                "one that the caller does not see.",
+            ),
+            Mistake(
+                lambda f, x: np.array([(f(x + 1e-4) - f(x - 1e-4)) / 2e-4 for _ in x]),
+                "x + h moves all elements at once. Only element i may move.",
+            ),
+            Mistake(
+                Raises("invalid index to scalar variable"),
+                "f takes the whole array, and here it gets one element.",
+            ),
         ],
         hint="What should x be when the next element is tested, and when the function returns?",
     ),
@@ -553,6 +644,7 @@ EXERCISES = [
                 (-3.6, 3.2),
                 "The slope along x0 is negative at -3. Minus a negative number is plus.",
             ),
+            Mistake((-6, 8), "That is the gradient. A step subtracts lr times the gradient."),
         ],
         hint="First the gradient at (-3, 4), then x - lr * gradient, for each of the two numbers.",
     ),
@@ -587,7 +679,7 @@ EXERCISES = [
             ),
             Mistake(
                 walk_with_many_truths,
-                "If the message speaks of a truth value: `if` wants one True or False, and "
+                "`if` wants one True or False, and "
                 "comparing an array gives one for each element. Which of them have to be True?",
             ),
             Mistake(
@@ -605,6 +697,26 @@ EXERCISES = [
             Mistake(walk_without_start, "The start is missing. It is the first point of the walk."),
             Mistake(walk_without_end, "It never stops before `most` steps. Where is `small` used?"),
             Mistake(walk_last_point, "Only the last point came back. Return the whole path."),
+            Mistake(
+                walk_by_the_height,
+                "f gives the height of a place. The slopes come from numerical_gradient.",
+            ),
+            Mistake(
+                lambda f, x, lr, small, most: np.array(x)[None],
+                "It stops at once. Is it < or > in your test?",
+            ),
+            Mistake(
+                lambda f, x, lr, small, most: walk(f, x, lr, small, most - 1),
+                "The walk may have `most` steps, so one point more than that.",
+            ),
+            Mistake(
+                Raises("argument must be .*, not 'function'"),
+                "numerical_gradient takes the function first, then the place.",
+            ),
+            Mistake(
+                Raises("inhomogeneous shape|f must return one number"),
+                "numerical_gradient wants one place, the last point of the path.",
+            ),
         ],
     ),
     Exercise(
@@ -618,6 +730,8 @@ EXERCISES = [
             Mistake(-0.42, "Row 1 belongs to the second input. Counting starts at 0."),
             Mistake(-0.7, "That is y - t alone. It is multiplied by the input of the row."),
             Mistake(0.12, "[1, 1] is the second row and the second column. Counting starts at 0."),
+            Mistake(0.7, "That is t - y. The error of the output is y - t."),
+            Mistake(0.18, "[1, 1] is the second row and the second column: which y, and which t?"),
         ],
         hint="The formula above: x of the row, times y - t of the column.",
     ),
@@ -649,13 +763,31 @@ EXERCISES = [
             ),
             Mistake(
                 train_with_three_arguments,
-                "If the message speaks of arguments: gradient_descent calls its function with the "
-                "weights alone. X and t have to be filled in before.",
+                "gradient_descent calls its function with the weights alone. X and t have to be "
+                "filled in before.",
             ),
             Mistake(
                 train_with_classes_as_rows,
-                "If the message speaks of t: cross_entropy wants a row for each point and a "
-                "column for each class.",
+                "The classes are rows here. cross_entropy wants a row for each point and a column for "
+                "each class.",
+            ),
+            Mistake(
+                Raises(r"y must be \(N, K\)"),
+                "cross_entropy wants a row for each point and a column for each class.",
+            ),
+            Mistake(
+                Raises("f must return one number"),
+                "The loss is one number: the mean over the points.",
+            ),
+            Mistake(
+                Raises("name 'X_(train|test)' is not defined"),
+                "The points come in as the argument X.",
+            ),
+            Mistake(
+                lambda X, t, lr, steps: gradient_descent(
+                    lambda w: neuron_loss(w, X, t), np.ones(3), lr, steps
+                )[-1],
+                "The walk starts at ones. The task says zeros.",
             ),
             Mistake(
                 train_with_columns_swapped,
@@ -667,7 +799,7 @@ EXERCISES = [
                 train_squared, "This is the squared error. The task asks for the cross-entropy."
             ),
         ],
-        hint="Test the loss of one point first: with the weights [1, 0, 0] the point (2, 0) costs "
+        hint="Test the two parts one after the other. The loss of one point: with the weights [1, 0, 0] the point (2, 0) costs "
         "0.1269 if it is of class 1, and 2.1269 if it is of class 0.",
     ),
 ]

@@ -1,7 +1,7 @@
 """The exercises of chapter 6: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, Raises
 
 from helpers.nn.activations import relu, softmax
 from helpers.nn.layers import Affine, ReLU, SoftmaxWithLoss
@@ -49,9 +49,19 @@ class DivideAsMultiply(Divide):
         return dout * self.b, dout * self.a
 
 
+class DivideTwice(Divide):
+    def backward(self, dout):
+        return dout / self.b, -dout * self.a / self.b * 2
+
+
+class DivideSwapped(Divide):
+    def backward(self, dout):
+        return dout / self.a, -dout * self.b / self.a**2
+
+
 def divide_there_and_back(Layer, a, b, dout):
     layer = Layer()
-    return layer.forward(a, b), layer.backward(dout)
+    return {"forward": layer.forward(a, b), "backward": layer.backward(dout)}
 
 
 def quotients(rng):
@@ -66,7 +76,7 @@ def quotients(rng):
 
 def relu_there_and_back(Layer, x, dout):
     layer = Layer()
-    return layer.forward(x), layer.backward(dout)
+    return {"forward": layer.forward(x), "backward": layer.backward(dout)}
 
 
 class ReLUInPlace:
@@ -280,11 +290,12 @@ class WatchedNet(TwoLayerNet):
 
     def __init__(self, params):
         super().__init__(params)
-        self.seen, self.rates, self.before = set(), set(), None
+        self.seen, self.rates, self.before, self.examples = set(), set(), None, set()
 
     def gradients(self, X, t):
         self.note_rate()
         self.seen.add(len(X))
+        self.examples.update(map(tuple, X.tolist()))
         loss, grads = super().gradients(X, t)
         self.before = {name: (self.params[name].copy(), grads[name].copy()) for name in grads}
         return loss, grads
@@ -307,6 +318,7 @@ def trained(answer, X, t, lr, steps, rng):
         "losses": losses,
         "accuracy": float(net.accuracy(X, t)),
         "examples in a step": sorted(net.seen),
+        "different examples": len(net.examples),
         "learning rates": sorted(net.rates)[:3],
         "rng was used": rng.bit_generator.state != state,
     }
@@ -318,14 +330,21 @@ def has_learned(output, X, t, lr, steps, rng):
         return f"A list of {steps} losses should come back, one for each step."
     if not np.isfinite(np.asarray(losses, float)).all():
         return "Not all of the losses are finite numbers."
+    if not seen:
+        return "No step was made. train_step makes one."
+    if seen != [10]:
+        return f"Each step should see 10 examples; here it saw {' or '.join(map(str, seen))}."
+    if output["different examples"] < len(X) / 2:
+        return (
+            f"Of the {len(X)} examples only {output['different examples']} were ever used. From "
+            "which numbers are the rows drawn, and how often?"
+        )
     if output["accuracy"] < 0.95:
         share = f"{output['accuracy']:.0%}"
         return (
-            f"After the training only {share} of the points are read right. Are the rows new in "
-            "each step, and are the labels those of the same rows?"
+            f"After the training only {share} of the points are read right. Do the labels of a "
+            "step belong to its examples?"
         )
-    if seen != [10]:
-        return f"Each step should see 10 examples; here it saw {' or '.join(map(str, seen))}."
     if not output["rng was used"]:
         return "The rows should be drawn with the `rng` of the call."
     if not np.allclose(output["learning rates"], lr, atol=1e-4):
@@ -347,14 +366,19 @@ def nine_clouds(rng):
 # --- 6.7 ------------------------------------------------------------------------------------------
 
 
-def gradients_of_two_layers(params, X, t, transposed=True, mean=True):
+def gradients_of_two_layers(
+    params, X, t, transposed=True, mean=True, mask=True, brackets=True, last=False
+):
     a1 = X @ params["W1"] + params["b1"]
     z1 = relu(a1)
     da2 = softmax(z1 @ params["W2"] + params["b2"])
-    da2[np.arange(len(t)), t] -= 1
-    if mean:
+    da2[np.arange(len(t)), t] -= 1 / len(t) if last else 1
+    if mean and not last:
         da2 = da2 / len(t)
-    da1 = (da2 @ (params["W2"].T if transposed else params["W2"])) * (a1 > 0)
+    dz1 = da2 @ (params["W2"].T if transposed else params["W2"])
+    da1 = dz1 * (a1 > 0) if mask else dz1
+    if not brackets:
+        da1 = dz1 * a1 > 0
     dW1, dW2 = X.T @ da1, z1.T @ da2
     return {"W1": dW1, "b1": da1.sum(axis=0), "W2": dW2, "b2": da2.sum(axis=0)}
 
@@ -539,6 +563,44 @@ def momentum_rate_outside(net, velocity, X, t, lr):
     return loss
 
 
+def momentum_with(new_velocity, move, net, velocity, X, t, lr):
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        velocity[name] = new_velocity(velocity[name], grad, lr)
+        net.params[name] += move(velocity[name], lr)
+    return loss
+
+
+def momentum_never_moves(net, velocity, X, t, lr):
+    return momentum_with(
+        lambda v, g, lr: 0.9 * v - lr * g, lambda v, lr: 0, net, velocity, X, t, lr
+    )
+
+
+def momentum_of_the_last(net, velocity, X, t, lr):
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        velocity[name] = 0.9 * velocity[name] - lr * grad
+    net.params[name] += velocity[name]
+    return loss
+
+
+def momentum_replaces(net, velocity, X, t, lr):
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        velocity[name] = 0.9 * velocity[name] - lr * grad
+        net.params[name] = velocity[name]
+    return loss
+
+
+def momentum_late(net, velocity, X, t, lr):
+    loss, grads = net.gradients(X, t)
+    for name, grad in grads.items():
+        net.params[name] += velocity[name]
+        velocity[name] = 0.9 * velocity[name] - lr * grad
+    return loss
+
+
 def four_momentum_steps(step, params, X, t, lr):
     net = TwoLayerNet(params)
     velocity = {name: np.zeros_like(value) for name, value in net.params.items()}
@@ -575,6 +637,15 @@ EXERCISES = [
                 "The tax factor is 1.25: the bill is 1.25 times the cost, not 25 times.",
             ),
             Mistake((80, 5, 1.25), "These are the values themselves. What stands on the way back?"),
+            Mistake(
+                (6.25, 100, 500),
+                "The tax gets the other input of its node: the cost before the tax.",
+            ),
+            Mistake(
+                (1.25, 1.25, 400),
+                "The first node is a product. Only a sum hands on what arrives as it is.",
+            ),
+            Mistake((7.8125, 125, 400), "The tax factor counts once. Here it counts twice."),
         ],
     ),
     Exercise(
@@ -588,7 +659,8 @@ EXERCISES = [
         praise="Any operation with a known derivative becomes a layer in this way.",
         mistakes=[
             Mistake(
-                DividePlus, "A larger b makes a smaller quotient. Which sign has its gradient?"
+                DividePlus,
+                "A larger b makes a smaller quotient. Which sign does its gradient have?",
             ),
             Mistake(
                 DivideAlone,
@@ -603,6 +675,8 @@ EXERCISES = [
                 "backward returns two gradients, one for each input, with a comma between them.",
             ),
             Mistake(DivideAsMultiply, "These are the gradients of a product."),
+            Mistake(DivideTwice, "b**2 is the square. b * 2 is twice b."),
+            Mistake(DivideSwapped, "a and b are kept under each other's name. Which is self.b?"),
         ],
     ),
     Exercise(
@@ -616,18 +690,20 @@ EXERCISES = [
             Mistake((1, 3), "That is what x gets through the sum. Where else is x used?"),
             Mistake((-2, 1), "x has two ways to the result; and a product hands back which input?"),
             Mistake((3, -1), "Right numbers, but in the other order: x first."),
+            Mistake((-3, 3), "The way through the sum brings +1, and not −1."),
+            Mistake((4, -2), "A product hands each input the other one."),
         ],
     ),
     Exercise(
         number="6.4",
         title="Repair a ReLU",
-        hint="Print x before and after forward, and dout before and after backward.",
+        hint="Call both methods on small arrays: is each result right, and are x and dout afterwards what they were before?",
         reference=ReLU,
         given=ReLUInPlace,
         inputs=signals,
         run=relu_there_and_back,
         call="layer = MyReLU(); layer.forward(x), then layer.backward(dout)",
-        praise="What a layer is lent it gives back unharmed, so layers can be joined in any way.",
+        praise="A layer that leaves its inputs as they were can be joined with any other.",
         mistakes=[
             Mistake(
                 ReLUForwardMended,
@@ -647,6 +723,11 @@ EXERCISES = [
             Mistake(
                 ReLUWithoutMask,
                 "What decides is the sign of x, not the sign of dout: keep it in forward.",
+            ),
+            Mistake(
+                ReLUInPlace,
+                "`y = x` and `x[:]` are the same memory as x, and a copy in the return line comes too "
+                "late. Make the copy before anything is written.",
             ),
         ],
     ),
@@ -693,7 +774,7 @@ EXERCISES = [
         inputs=nine_clouds,
         run=trained,
         call="net = TwoLayerNet(init_params(2, 40, 3, rng)); my_train(net, X, t, lr, steps, rng)",
-        praise="This loop trains every network of this chapter, and the large ones of the world.",
+        praise="This loop trains every network of this chapter, and the largest networks there are.",
         mistakes=[
             Mistake(
                 train_on_one_batch,
@@ -713,8 +794,7 @@ EXERCISES = [
             Mistake(train_once, "It ends after one step. Does `return` stand inside the loop?"),
             Mistake(
                 train_with_all_labels,
-                "If the message speaks of t: a step needs as many labels as examples, so pick both "
-                "with the same rows.",
+                "A step needs as many labels as examples, so pick both with the same rows.",
             ),
             Mistake(
                 train_on_first_rows,
@@ -732,6 +812,10 @@ EXERCISES = [
                 train_without_steps, "The losses are computed, but no step is taken: train_step."
             ),
             Mistake(train_uphill, "The loss rises. Which sign does the step have?"),
+            Mistake(
+                Raises(r"X has shape \(2,\)"),
+                "One row number picks one example. With size=10 rng.integers draws ten.",
+            ),
         ],
     ),
     Exercise(
@@ -754,6 +838,18 @@ EXERCISES = [
             Mistake(
                 divided_at_the_end,
                 "The biases still miss the division. Where can one division serve all four?",
+            ),
+            Mistake(
+                lambda params, X, t: gradients_of_two_layers(params, X, t, last=True),
+                "Only the 1 is divided by N. All of da2 has to be.",
+            ),
+            Mistake(
+                lambda params, X, t: gradients_of_two_layers(params, X, t, mask=False),
+                "The ReLU is missing on the way back: where a1 was not positive, nothing passes.",
+            ),
+            Mistake(
+                lambda params, X, t: gradients_of_two_layers(params, X, t, brackets=False),
+                "Brackets are missing: > comes after *, so the whole product is compared with 0.",
             ),
         ],
     ),
@@ -787,6 +883,24 @@ EXERCISES = [
                 ThreeWithoutLoss,
                 "gradients returns two things: the loss, and the dict with six gradients.",
             ),
+            Mistake(
+                Raises("'(SoftmaxWithLoss|ReLU|Affine)' object has no attribute"),
+                "A layer's backward needs what its forward has kept. Does the forward pass run first?",
+            ),
+            Mistake(
+                Raises("X has shape .* but W"),
+                "A layer gets an array that does not fit. Does each one get what the one before it "
+                "returned?",
+            ),
+            Mistake(
+                Raises("dout must be"),
+                "backward of a layer gets what the layer behind it returned. Which layer comes first "
+                "on the way back, and what does it return?",
+            ),
+            Mistake(
+                Raises(r"(ReLU|Affine)\.forward\(\) missing"),
+                "ReLU is the class. ReLU() makes a layer.",
+            ),
         ],
         hint="Compare each gradient with numerical_gradient to see in which layer it goes wrong.",
     ),
@@ -798,7 +912,7 @@ EXERCISES = [
         inputs=momentum_inputs,
         run=four_momentum_steps,
         call="my_momentum_step(net, velocity, X, t, lr), four times",
-        praise="Steps in the same direction add up, up to ten times lr · g; shaking cancels.",
+        praise="Steps in the same direction add up, to as much as ten times lr · g. Steps to and fro cancel.",
         mistakes=[
             Mistake(momentum_uphill, "This walks uphill: the gradient enters with a minus sign."),
             Mistake(
@@ -825,6 +939,46 @@ EXERCISES = [
             Mistake(
                 momentum_rate_outside,
                 "The old velocity is multiplied by lr too. In the formula lr stands before g.",
+            ),
+            Mistake(
+                momentum_never_moves,
+                "The velocities are right, but the parameters do not move.",
+            ),
+            Mistake(
+                momentum_of_the_last,
+                "Only the last parameter moves. Is its line inside the loop?",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: 0.9 * v - lr * g, lambda v, lr: lr * v, *given
+                ),
+                "The velocity contains lr already. The parameter moves by v itself.",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: 0.9 * v - lr * g, lambda v, lr: -v, *given
+                ),
+                "The velocity points downhill already: it is added to the parameter.",
+            ),
+            Mistake(
+                momentum_replaces,
+                "The parameter becomes the velocity. It must move by it.",
+            ),
+            Mistake(
+                momentum_late,
+                "The parameter moves by the old velocity. First the new one, then the move.",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: 0.1 * v - lr * g, lambda v, lr: v, *given
+                ),
+                "A tenth of the old velocity is kept. The formula keeps nine tenths.",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: -0.9 * v - lr * g, lambda v, lr: v, *given
+                ),
+                "The old velocity is turned round. Only the gradient has a minus sign.",
             ),
         ],
     ),

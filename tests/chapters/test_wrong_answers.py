@@ -68,5 +68,5 @@ def say(number, header, code):
     linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
     names = dict(chapter_names())
     exec(compile(code, filename, "exec"), names)
-    name = re.search(r"(?:def|class) (\w+)|", code)[1] or "answer"
-    return evaluate(CHECKER.exercises[number], names[name])
+    defined = re.findall(r"^(?:def|class) (\w+)", code, re.MULTILINE)
+    return evaluate(CHECKER.exercises[number], names[defined[-1] if defined else "answer"])

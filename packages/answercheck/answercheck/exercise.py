@@ -62,6 +62,8 @@ class Exercise:
     given: the stub's own code, if it runs (the faulty code of a repair). The same code counts as
         unsolved; other code that behaves the same is said to change nothing.
     without: what the task rules out: names such as "sum", operators such as "@", or "for".
+    requirement: (answer) -> True or a sentence; a last question to an answer that is right in every
+        case, such as whether the function is linear.
     mistakes: known mistakes; the first that fits is named.
     tolerance: relative, to the largest expected number; the default lets float32 pass.
     keep_dtype: the outputs must also have the reference's dtype.
@@ -83,6 +85,7 @@ class Exercise:
     expected: str = ""
     given: object = NOTHING
     without: tuple = ()
+    requirement: Callable | None = None
     mistakes: list = field(default_factory=list)
     tolerance: float = 1e-5
     keep_dtype: bool = False

@@ -11,6 +11,34 @@ from answercheck.values import close, describe_value, follow, largest, numeric
 
 ERRORS = [
     (
+        r"object is not callable in .*\(inside (\w+)\)",
+        "`\\1` calls what it is given, and that is no function. Give the function itself, not a call.",
+    ),
+    (
+        r"ValueError: (not enough|too many) values to unpack",
+        "As many names on the left of = are needed as there are values on the right.",
+    ),
+    (
+        r"not supported between instances of .*'str'",
+        "A text is compared with a number. Quotes make text.",
+    ),
+    (
+        r"TypeError: sum\(\) takes",
+        "sum takes one list, as in sum([1, 2, 3]).",
+    ),
+    (
+        r"bitwise_xor|for \^: ",
+        "A power is written **. The sign ^ means something else in Python.",
+    ),
+    (
+        r"invalid index to scalar|'(int|float|numpy\.float64|numpy\.int64)' object is not subscriptable",
+        "A single number has no elements to pick with [ ].",
+    ),
+    (
+        r"all the input array(s must| dimensions)",
+        "The arrays to be joined have different lengths. Print their shapes.",
+    ),
+    (
         r"ValueError: The truth value of an array",
         "`if`, `and`, `or`, `max` and `min` want one True or False, and comparing an array gives one "
         "for each element. NumPy has functions for whole arrays, such as np.where and np.maximum.",
@@ -50,8 +78,12 @@ ERRORS = [
         "The array has fewer axes than that: the first is axis 0, the last is axis -1.",
     ),
     (
-        r"(only integers, slices|(list|tuple) indices must be integers or slices, not .*float)",
+        r"(only integers, slices|indices must be integers or slices, not .*float) .* in .*\[.*/",
         "An index must be a whole number. / gives decimals, // does not.",
+    ),
+    (
+        r"only integers, slices|indices must be integers or slices, not (str|float|numpy.float)",
+        "What is in the [ ] after an array or a list must be a whole number or a slice.",
     ),
     (
         r"TypeError: (list|tuple) indices must be integers or slices, not tuple",
@@ -99,6 +131,10 @@ ERRORS = [
         "Lists and tuples do not calculate element by element. An array does.",
     ),
     (
+        r"TypeError: unsupported operand type\(s\) for .*'dict'",
+        "A dict does not calculate. Take the array at one of its keys.",
+    ),
+    (
         r"TypeError: (can't multiply sequence|can only concatenate)",
         "Lists and tuples do not calculate element by element. An array does.",
     ),
@@ -131,7 +167,7 @@ ERRORS = [
         r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'",
         "Nothing called `\\2` belongs to this \\1.",
     ),
-    (r"KeyError: (.*)", "The dict has no key \\1. Print its keys."),
+    (r"KeyError: ('[^']*'|\S+)", "The dict has no key \\1. Print its keys."),
     (r"RecursionError", "The function calls itself again and again, without an end."),
 ]
 
@@ -144,7 +180,7 @@ WARNINGS = [
 
 
 def explain_error(failure):
-    text = f"{failure.text} in {failure.source}"
+    text = f"{failure.text} in {failure.source} (inside {failure.inside})"
     for pattern, sentence in ERRORS:
         if found := re.search(pattern, text):
             return found.expand(sentence) if "\\" in sentence else sentence
@@ -234,10 +270,10 @@ def always_the_same(n):
 
 
 def decimals_lost(n):
-    whole = all(p.got.dtype.kind in "iub" for p in n.bad)
-    decimals = any((p.want % 1).any() for p in n.pairs)
-    cut_off = all((p.got == np.trunc(p.want)).all() for p in n.pairs)
-    if whole and decimals and cut_off:
+    if not any((p.want % 1).any() for p in n.pairs) or not any(p.got.any() for p in n.pairs):
+        return ""
+    cuts = (np.trunc, np.floor)
+    if any(all((p.got == cut(p.want)).all() for p in n.pairs) for cut in cuts):
         return (
             "The decimals are lost: whole numbers came back. Is it an integer array, or // for /?"
         )
@@ -270,7 +306,7 @@ def still_zero(n):
         return ""
     if all((p.got[~near(p, n.tolerance)] == 0).all() for p in n.pairs):
         if all((p.got == 0).all() for p in n.bad):
-            return "Nothing but 0 came back. Is the result written where it should be?"
+            return "Nothing but 0 came back."
         return (
             "Some elements are right, and all others are still 0. Do the loops reach every place?"
         )
@@ -328,36 +364,40 @@ def constant_offset(n):
         return f"It is always {describe_value(float(abs(shift[0])))} {more} than expected."
 
 
-SHAPES = [transposed, reshaped, misshapen, not_finite]
+# (pattern, whether its sentence is enough without the exercise's own hint)
+SHAPES = [(transposed, True), (reshaped, True), (misshapen, False), (not_finite, False)]
 VALUES = [
-    decimals_lost,
-    rounded,
-    still_zero,
-    always_the_same,
-    other_way_round,
-    wrong_sign,
-    reversed_order,
-    constant_factor,
-    constant_offset,
+    (still_zero, False),
+    (decimals_lost, True),
+    (rounded, True),
+    (always_the_same, False),
+    (other_way_round, True),
+    (wrong_sign, True),
+    (reversed_order, True),
+    (constant_factor, False),
+    (constant_offset, False),
 ]
 
 
 def look(attempt):
-    """What the outputs of all cases look like, in one sentence, or ""."""
+    """What the outputs of all cases look like: (sentence or "", whether it is enough)."""
     path, part = attempt.path, attempt.part
     pairs = []
     for outcome, want, case in zip(attempt.outcomes, attempt.wanted, attempt.cases, strict=True):
         try:
             g, w = numeric(follow(path, outcome.value)), numeric(follow(path, want.value))
         except (IndexError, KeyError, TypeError):
-            return ""
+            return "", False
         if g is None or w is None:
-            return ""
+            return "", False
         pairs.append(Pair(g, w, case))
     n = Numbers(pairs, attempt.exercise.tolerance, attempt.argument_names)
     if not n.bad:
-        return ""
+        return "", False
     simple = all(np.isfinite(p.want).all() and p.got.dtype.kind != "c" for p in n.raw)
-    patterns = SHAPES + VALUES if simple and not n.misshapen else SHAPES
-    found = next((sentence for pattern in patterns if (sentence := pattern(n))), "")
-    return f"{part}: {found[0].lower()}{found[1:]}" if found and part else found
+    for pattern, enough in SHAPES + VALUES if simple and not n.misshapen else SHAPES:
+        if sentence := pattern(n):
+            if part:
+                sentence = f"{part}: {sentence[0].lower()}{sentence[1:]}"
+            return sentence, enough
+    return "", False

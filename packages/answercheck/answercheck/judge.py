@@ -5,13 +5,14 @@ import inspect
 import re
 import traceback
 import types
+from dataclasses import dataclass
 
 import numpy as np
 
 from answercheck import hints
 from answercheck.exercise import NOTHING, EntryError, Raises
 from answercheck.message import Message
-from answercheck.run import TimeUp, limited, run_cases, same_error
+from answercheck.run import TimeUp, limited, run_case, run_cases, same_error
 from answercheck.source import Source, filename_of
 from answercheck.values import (
     Opaque,
@@ -72,9 +73,12 @@ def other_kind(value, right):
         return f"This asks for {wanted}, and {value} was given."
     v, r = kind_of(value), kind_of(right)
     if r in ("numbers", "list") and v in ("numbers", "list"):
-        if len(value) == len(right):
-            problems = (other_kind(v, r) for v, r in zip(value, right, strict=True))
-            return next((problem for problem in problems if problem), "")
+        if len(value) != len(right):
+            return ""
+        mixed = len({kind_of(item) for item in right}) > 1
+        for place, pair in enumerate(zip(value, right, strict=True), start=1):
+            if problem := other_kind(*pair):
+                return f"Value {place}: {problem[0].lower()}{problem[1:]}" if mixed else problem
         return ""
     if v == r or v == "None":
         return ""
@@ -133,6 +137,9 @@ def no_code(exercise, answer):
 
 def praised(attempt):
     message = Message("right", attempt.exercise.number, attempt.exercise.praise)
+    for name, value in attempt.source.borrowed().items():
+        what = f"{name}, which is {describe_value(plain(value))} now."
+        message.add("It uses another cell's", what, code=False)
     return message.printed(attempt.outcomes[0].printed)
 
 
@@ -151,9 +158,23 @@ class Attempt:
         ]
         self.wrong = [i for i, said in enumerate(self.verdicts) if said is not True]
         self.ruled_out = [name for name in exercise.without if source.uses(name)]
+        self.missed = "" if self.wrong else self.missed_requirement()
         self.is_right = (
-            not self.wrong and not self.ruled_out and len(self.outcomes) == len(self.known.cases)
+            not self.wrong
+            and not self.ruled_out
+            and not self.missed
+            and len(self.outcomes) == len(self.known.cases)
         )
+
+    def missed_requirement(self):
+        """What the exercise's last question says to the answer, "" if nothing."""
+        ask = self.exercise.requirement
+        if not ask:
+            return ""
+        outcome = run_case(ask, self.answer, (), self.exercise.seconds, self.source.filename)
+        if outcome.failure:
+            return f"With other inputs it raised {outcome.failure.text}"
+        return "" if outcome.value is True else str(outcome.value)
 
     @property
     def first(self):
@@ -194,16 +215,23 @@ class Attempt:
             return inline, []
         return f"{name}({', '.join(self.argument_names)})", named
 
-    def behaves_like(self, code, run=None):
-        """Whether the exercise's own code does the same as this answer in every case."""
+    def behaves_like(self, code, run=None, any_error=False):
+        """Whether the exercise's own code does the same as this answer in every case.
+
+        any_error: two errors in the same case count as the same, whatever their messages are.
+        """
         if isinstance(code, Raises):
             failures = (o.failure.text for o in self.outcomes if o.failure)
             return any(re.search(code.pattern, text) for text in failures)
         replay = self.known.replay(code, run or self.exercise.run)
         names = name_of(self.answer), name_of(code)
-        return all(
-            same_outcome(self.exercise, mine, next(replay, None), names) for mine in self.outcomes
-        )
+
+        def same(mine, theirs):
+            if any_error and theirs and mine.failure and theirs.failure:
+                return True
+            return same_outcome(self.exercise, mine, theirs, names)
+
+        return all(same(mine, next(replay, None)) for mine in self.outcomes)
 
 
 def name_of(answer):
@@ -255,7 +283,7 @@ class Known:
         found = []
         for i, name in enumerate(argument_names(self.exercise, len(self.cases[0]))):
             values = [case[i] for case in self.cases]
-            if not isinstance(values[0], int | float) or len(set(values)) == 1:
+            if not all(isinstance(v, int | float) for v in values) or len(set(values)) == 1:
                 continue
 
             def run(answer, *args, i=i, first=values[0]):
@@ -372,58 +400,107 @@ def stopped(exercise, ended, called):
 def hints_for(attempt):
     """The known mistake's hint; or what the outcome shows, then the exercise's own hint."""
     exercise = attempt.exercise
-    if attempt.ruled_out and not attempt.wrong:
-        yield f"The results are right, but this is to be done without {attempt.ruled_out[0]}."
+    if attempt.missed:
+        yield attempt.missed
         return
+    if attempt.ruled_out and (not attempt.wrong or attempt.first.warned):
+        yield f"The task asks you to do this without {attempt.ruled_out[0]}."
+        return
+    changes = exercise.given is NOTHING or not attempt.behaves_like(exercise.given, any_error=True)
+    if not changes:
+        yield "Your change makes no difference: the results are those of the given code."
     for mistake in exercise.mistakes:
         if attempt.behaves_like(mistake.wrong):
             yield mistake.hint
             return
-    if exercise.given is not NOTHING and attempt.behaves_like(exercise.given):
-        yield "Your change makes no difference: the results are those of the given code."
+    if not changes:
         yield exercise.hint
         return
-    found = [*observations(attempt)]
-    yield from found[:1]
-    if not found or attempt.first.failure:
+    found = next(observations(attempt), None)
+    if found:
+        yield found.text
+    if not found or not found.enough:
         yield exercise.hint
+
+
+@dataclass
+class Observation:
+    """A sentence on an answer; `enough` if the exercise's own hint would add nothing."""
+
+    text: str
+    enough: bool = False
 
 
 def observations(attempt):
-    """Sentences on what the answer looks like, from what most often goes wrong."""
-    outcome, source = attempt.first, attempt.source
+    """What the answer looks like, from what most often goes wrong, the most certain first."""
+    outcome, source, judge = attempt.first, attempt.source, attempt.exercise.judge
     nothing = [name for name in source.without_return() if no_value(outcome)]
     if nothing and outcome.printed:
-        yield f"{nothing[0]} prints its result. To hand it on, it needs a `return`."
-    elif nothing:
-        yield f"{' and '.join(nothing)} has no `return` with a value, so None comes back."
+        yield Observation(
+            f"{nothing[0]} prints its result. To hand it on, it needs a `return`.", True
+        )
+    if nothing:
+        names = " and ".join(nothing)
+        yield Observation(f"{names} has no `return` with a value, so None comes back.", True)
     if early := source.early_return():
-        yield f"`{early}` is inside a loop, so the function ends in the loop's first turn."
+        text = f"`{early}` is inside a loop, so the function ends in the loop's first turn."
+        yield Observation(text, True)
     if outcome.failure:
-        if not outcome.failure.refused:
-            yield from filter(None, [hints.explain_error(outcome.failure)])
+        if outcome.failure.refused:
+            yield Observation(outcome.failure.text)
+        elif text := attributes(attempt) or hints.explain_error(outcome.failure):
+            yield Observation(text)
         return
-    if outcome.changed and not attempt.exercise.may_change:
-        yield "Work on a copy of the argument, or build a new array."
     value = outcome.value
     if value is None:
-        yield "None came back. Is there a `return` on every way through the code?"
-    elif isinstance(value, Opaque):
-        if "generator" in value.kind or value.kind in ("map", "zip", "filter"):
-            yield "What came back makes values one at a time. Put list(...) around it."
-        elif "function" in value.kind or "method" in value.kind:
-            yield "What came back is a function that was not called. Are its brackets missing?"
-    elif outcome.warned:
-        yield hints.explain_warning(outcome.warned)
-    elif not attempt.exercise.judge:
-        if isinstance(value, str) and not isinstance(attempt.want, str):
-            yield "What came back is text. A number is expected."
-        else:
-            yield from filter(
-                None, [wrong_count(value, attempt.want), ignored(attempt), hints.look(attempt)]
-            )
-    elif isinstance(attempt.verdicts[attempt.wrong[0]], str):
-        yield attempt.verdicts[attempt.wrong[0]]
+        yield Observation(
+            "None came back. Is there a `return` on every way through the code?", True
+        )
+    if isinstance(value, Opaque) and "function" in value.kind + value.text:
+        yield Observation(
+            "What came back is a function that was not called. Are its brackets missing?", True
+        )
+    if isinstance(value, Opaque) and value.kind in ("generator", "map", "zip", "filter"):
+        yield Observation(
+            "What came back makes values one at a time. Put list(...) around it.", True
+        )
+    if outcome.changed and not attempt.exercise.may_change:
+        yield Observation("Work on a copy of the argument, or build a new array.")
+    if outcome.warned:
+        yield Observation(hints.explain_warning(outcome.warned))
+    said = attempt.verdicts[attempt.wrong[0]]
+    if isinstance(said, str):
+        yield Observation(said)
+    for name, value in source.borrowed().items():
+        own = f" What belongs to the object is self.{name}." if source.is_class else ""
+        value = describe_value(plain(value))
+        yield Observation(f"`{name}` comes from another cell, where it is {value}.{own}")
+    if not judge:
+        got, want = (follow(attempt.path, v) for v in (outcome.value, attempt.want))
+        what = attempt.part or "What came back"
+        if kind_of(got) not in ("number", "numbers") and (text := wrong_kind(got, want, what)):
+            yield Observation(text, True)
+        if text := wrong_count(got, want):
+            yield Observation(f"{attempt.part}: {text}" if attempt.part else text, True)
+        if text := ignored(attempt):
+            yield Observation(text, True)
+        text, enough = hints.look(attempt)
+        if text:
+            yield Observation(text, enough)
+
+
+def attributes(attempt):
+    """A sentence on `self`, if a method's error comes from a name without it or a value not set."""
+    text, name = attempt.first.failure.text, name_of(attempt.answer)
+    if not attempt.source.is_class:
+        return ""
+    if found := re.search(r"NameError: name '(\w+)' is not defined", text):
+        return (
+            f"`{found[1]}` is not known in this method. What the object keeps is self.{found[1]}."
+        )
+    if found := re.search(rf"AttributeError: '{name}' object has no attribute '(\w+)'", text):
+        return f"self.{found[1]} is read before any method has set it."
+    return ""
 
 
 def ignored(attempt):
@@ -447,7 +524,9 @@ def no_value(outcome):
 
 
 def wrong_count(value, want):
-    """A sentence if a function that returns several values returned another number of them."""
+    """A sentence if another number of values came back than is expected."""
+    if isinstance(value, tuple) and kind_of(want) == "number":
+        return f"{len(value)} values came back, and a single one is expected."
     if isinstance(want, tuple):
         is_array = isinstance(value, np.ndarray) and value.ndim
         n = len(value) if is_array or isinstance(value, list | tuple) else 1
@@ -471,9 +550,6 @@ def describe(attempt, message):
     right = len(attempt.known.cases) - len(attempt.wrong)
     if attempt.wrong and right:
         message.say(f"Right for {right} of the {len(attempt.known.cases)} inputs tried.")
-    if borrowed := attempt.source.borrowed():
-        names = ", ".join(f"{k} = {describe_value(plain(v))}" for k, v in borrowed.items())
-        message.add("It reads what another cell has defined:", names)
     for name, argument in arguments:
         message.add(*labelled(f"with {name}", argument))
     message.printed(outcome.printed)
@@ -495,17 +571,18 @@ def add_values(message, attempt):
         message.add(*labelled("Expected", want, digits))
         difference = first_difference(got, want, exercise.tolerance)
         message.add("They differ first", difference, code=False)
-    verdict = attempt.verdicts[attempt.wrong[0]]
-    if isinstance(verdict, str):
-        message.say(verdict)
     if outcome.changed and not exercise.may_change:
         names = [attempt.argument_names[i] for i in outcome.changed]
-        message.say(f"Its argument {' and '.join(names)} was changed.")
+        many = len(names) > 1
+        what = (
+            f"Its arguments {' and '.join(names)} were" if many else f"Its argument {names[0]} was"
+        )
+        message.say(f"{what} changed.")
 
 
 def add_failure(message, failure):
     if failure.refused:
-        return message.say(failure.text)
+        return message
     text = failure.text if len(failure.text) <= 200 else failure.text[:200] + " ..."
     message.add("It raised:", text)
     if failure.source:
