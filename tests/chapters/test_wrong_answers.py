@@ -70,3 +70,24 @@ def say(number, header, code):
     exec(compile(code, filename, "exec"), names)
     defined = re.findall(r"^(?:def|class) (\w+)", code, re.MULTILINE)
     return evaluate(CHECKER.exercises[number], names[defined[-1] if defined else "answer"])
+
+
+@pytest.mark.parametrize("chapter", [path.stem for path in FILES])
+def test_wrong_answers_get_the_hint_that_fits(chapter):
+    for number, header, code, words in blocks(chapter):
+        message = say(number, header, code)
+        answer = f"{number}:\n{code}\n{message}"
+        assert message.status == "wrong", answer
+        own = CHECKER.exercises[number].hint
+        if words:
+            assert words in message.hints[0], answer
+        else:
+            assert message.hints == [own], answer
+
+
+def test_every_exercise_has_ten_wrong_answers():
+    for chapter in (path.stem for path in FILES):
+        numbers = [number for number, *_ in blocks(chapter)]
+        for entry in CHECKER.exercises.values():
+            if f"chapter{entry.chapter}" == chapter:
+                assert numbers.count(entry.number) >= 10, entry.number
