@@ -149,7 +149,7 @@ class Attempt:
     def __init__(self, exercise, answer, source):
         self.exercise, self.answer, self.source = exercise, answer, source
         self.known = known(exercise)
-        self.outcomes = [*run_cases(exercise, answer, self.known.cases, source.filename)]
+        self.outcomes = run_cases(exercise, answer, self.known.cases, source.filename)
         self.cases = self.known.cases[: len(self.outcomes)]
         self.wanted = self.known.wanted[: len(self.outcomes)]
         self.verdicts = [
@@ -268,13 +268,10 @@ class Known:
 
     def replay(self, code, run):
         """Yield the outcomes of a known mistake's code."""
-        done, rest = self.replays.setdefault(
-            (id(code), run),
-            ([], run_cases(self.exercise, code, self.cases, filename_of(code), run)),
-        )
-        for i in range(len(self.cases)):
+        done = self.replays.setdefault((id(code), run), [])
+        for i, case in enumerate(self.cases):
             if i == len(done):
-                done.append(next(rest, None))
+                done.append(run_case(run, code, case, self.exercise.seconds, filename_of(code)))
             yield done[i]
 
     @functools.cached_property
@@ -311,7 +308,7 @@ def cases_of(exercise):
 
 
 def reference_outcomes(exercise, cases):
-    outcomes = [*run_cases(exercise, exercise.reference, cases)]
+    outcomes = run_cases(exercise, exercise.reference, cases)
     for outcome in outcomes:
         if outcome.failure or outcome.ended != "done":
             what = outcome.failure.text if outcome.failure else outcome.ended
@@ -406,14 +403,15 @@ def hints_for(attempt):
     if attempt.ruled_out and (not attempt.wrong or attempt.first.warned):
         yield f"The task asks you to do this without {attempt.ruled_out[0]}."
         return
-    changes = exercise.given is NOTHING or not attempt.behaves_like(exercise.given, any_error=True)
-    if not changes:
-        yield "Your change makes no difference: the results are those of the given code."
+    no_change = "Your change makes no difference: the results are those of the given code."
     for mistake in exercise.mistakes:
-        if attempt.behaves_like(mistake.wrong):
+        if attempt.behaves_like(mistake.wrong, any_error=mistake.wrong is exercise.given):
+            if mistake.wrong is exercise.given:
+                yield no_change
             yield mistake.hint
             return
-    if not changes:
+    if exercise.given is not NOTHING and attempt.behaves_like(exercise.given, any_error=True):
+        yield no_change
         yield exercise.hint
         return
     found = next(observations(attempt), None)

@@ -57,18 +57,18 @@ class Outcome:
     warned: str = ""
 
 
-def run_cases(exercise, answer, cases, filename="", run=None):
-    """Yield the outcome of each case; fewer than cases if the time was over.
+def run_cases(exercise, answer, cases, filename=""):
+    """The outcome of each case; fewer than cases if the time was over.
 
-    filename: the answer's own cell. run: in place of the exercise's own.
+    filename: the answer's own cell.
     """
-    deadline = time.monotonic() + exercise.seconds
+    outcomes, deadline = [], time.monotonic() + exercise.seconds
     for case in cases:
         seconds = max(deadline - time.monotonic(), TICK)
-        outcome = run_case(run or exercise.run, answer, case, seconds, filename)
-        yield outcome
-        if outcome.ended != "done":
+        outcomes.append(run_case(exercise.run, answer, case, seconds, filename))
+        if outcomes[-1].ended != "done":
             break
+    return outcomes
 
 
 def run_case(run, answer, case, seconds, filename=""):
