@@ -45,7 +45,12 @@ function picture({ model, el }) {
   const end = () => {
     if (model.comm_live === false || end.now) { ended.hidden = false; canvas.style.opacity = 0.4; }
   };
+  // The density changes with the screen that the window is on, and with the browser's zoom.
+  let screen;
   const tellDensity = () => {
+    screen?.removeEventListener("change", tellDensity);
+    screen = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    screen.addEventListener("change", tellDensity);
     if (Math.abs(model.get("density") - window.devicePixelRatio) > 0.01) {
       model.set("density", window.devicePixelRatio);
       model.save_changes();
@@ -66,7 +71,6 @@ function picture({ model, el }) {
   model.on("change:alt", describe);
   model.on("change:wrong", fade);
   model.on("comm_live_update", onEnd);
-  window.addEventListener("resize", tellDensity);
   describe(); fade(); show(); tellDensity();
   if (model.get("corner").length) model.send({ new: true });
   const forget = watchControls(el, onMove);
@@ -76,7 +80,7 @@ function picture({ model, el }) {
     model.off("change:alt", describe);
     model.off("change:wrong", fade);
     model.off("comm_live_update", onEnd);
-    window.removeEventListener("resize", tellDensity);
+    screen.removeEventListener("change", tellDensity);
     forget();
   };
 }
