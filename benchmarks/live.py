@@ -89,6 +89,46 @@ def first_slider(figure):
     return labels.first.inner_text() if labels.count() else None
 
 
+# In the page: call shown(time) when a new picture is on the screen, at the end of the frame that
+# shows it. (To look for one in every frame would make the page slower.)
+WATCH = """
+window.onPicture = (root, shown) => {
+  // The picture is a canvas (ours) or an img (interact's).
+  const canvas = root.querySelector('canvas.live-picture');
+  const images = () => [...root.querySelectorAll('.jp-OutputArea-child img')];
+  const seen = () => canvas ? canvas.dataset.number : images().map((i) => i.src).join();
+  const there = () => canvas || (images().length && images().every((i) => i.complete));
+  let before = seen();
+  const look = () => {
+    if (seen() === before || !there()) return;
+    before = seen();
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();  // its message comes when this frame has been painted
+      after.port1.onmessage = () => shown(performance.now());
+      after.port2.postMessage('');
+    });
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(root, { subtree: true, childList: true, attributeFilter: ['src', 'data-number'] });
+  root.addEventListener('load', look, true);
+  return () => { watcher.disconnect(); root.removeEventListener('load', look, true); };
+};
+window.watchKey = (root) => {
+  if (!root?.isConnected) { window.lastKey = Promise.resolve(-1); return; }
+  window.lastKey = null;
+  const down = () => {
+    const start = performance.now();
+    window.lastKey = new Promise((done) => {
+      const end = (time) => { stop(); clearTimeout(late); done(time); };
+      const stop = window.onPicture(root, (time) => end(time - start));
+      const late = setTimeout(() => end(-1), 3000);
+    });
+  };
+  window.addEventListener('keydown', down, { capture: true, once: true });
+};
+"""
+
+
 # In the page: a slider's lowest value, the one it has, and its highest.
 RANGE = """const [low, now, high] = ['min', 'now', 'max'].map(
   (end) => Number(handle.getAttribute(`aria-value${end}`)));"""
@@ -104,26 +144,34 @@ def next_key(handle):
     )
 
 
-def key_times(notebook, figure, name, rounds):
-    """Milliseconds from key to picture, while the slider walks to its end and back."""
+def key_time(figure, name, key):
+    """Milliseconds from the key to the end of the frame that shows the new picture, or -1."""
+    figure.handle(name).focus()
+    figure.box.evaluate("(root) => window.watchKey(root)")
+    figure.page.keyboard.press(key)
+    time.sleep(0.15)  # asking at once would take a core from the page or the kernel
+    return figure.page.evaluate("() => window.lastKey")
+
+
+def key_times(figure, name, rounds):
+    """The times of that many keys, with which the slider walks to its end and back."""
     times = []
     for _ in range(rounds):
-        time = figure.key_time(name, next_key(figure.handle(name)))
-        if time >= 0:
-            times.append(time)
-        notebook.page.wait_for_timeout(250)
+        times.append(key_time(figure, name, next_key(figure.handle(name))))
+        figure.page.wait_for_timeout(250)
+    times = [time for time in times if time >= 0]
     if not times:
         raise RuntimeError(f"no new picture after {rounds} keys on the slider {name!r}")
     return times
 
 
-def drag_time(notebook, figure, name):
+def drag_time(figure, name):
     """From the release of a fast drag to the last new picture, in milliseconds.
 
     The drag goes towards the farther end, and its last move is a quarter of the slider, so that the
     value changes with it on a slider of few steps too.
     """
-    page, handle = notebook.page, figure.handle(name)
+    page, handle = figure.page, figure.handle(name)
     handle.scroll_into_view_if_needed()
     by = handle.evaluate(
         f"""(handle) => {{ {RANGE}
@@ -143,17 +191,18 @@ def drag_time(notebook, figure, name):
     )
 
 
-def open_chapter(chrome, path, scratch, app):
+def open_chapter(chrome, path, scratch, plain):
     """The chapter in a JupyterLab and a folder of its own, all cells run; and what closes both."""
     with contextlib.ExitStack() as stack:
         folder = scratch / "notebooks"
         folder.mkdir(parents=True)
         shutil.copy(path, folder)
-        url, token = stack.enter_context(lab.lab_server(folder, scratch, app=app))
+        url, token = stack.enter_context(lab.jupyter_server(folder, scratch, plain))
         page = chrome.new_page(viewport={"width": 1300, "height": 1100})
         stack.callback(page.close)
         notebook = lab.Notebook(page, url, token, path.name)
         notebook.run_all()
+        page.evaluate(f"() => {{ {WATCH} }}")
         return notebook, stack.pop_all()
 
 
@@ -184,7 +233,7 @@ def measure_chapter(path, options, chrome, scratch):
                 chrome,
                 scratch / path.name,
                 scratch / server,
-                "jupyterlab" if server == "plain" else None,
+                server == "plain",
             )
             stack.enter_context(opened)
         for cell, at, other in places:
@@ -195,23 +244,23 @@ def measure_chapter(path, options, chrome, scratch):
                 ways["plain interact"] = ("plain", other, ".widget-interact")
 
             def turn(way, ways=ways):
-                server, *place = ways[way]
+                server, cell, inside = ways[way]
                 notebooks[server].page.bring_to_front()
-                return notebooks[server], notebooks[server].go_to(*place)
+                return notebooks[server].go_to(cell, inside=inside)
 
-            name = first_slider(turn("live")[1])
+            name = first_slider(turn("live"))
             if name is None:
                 continue
             found = results[cell] = {way: [] for way in ways} | {f"{way} drag": [] for way in ways}
             for _ in range(options.keys // 10):
                 for way in ways:
-                    notebook, figure = turn(way)
-                    key_times(notebook, figure, name, 2)  # warm up
-                    found[way] += key_times(notebook, figure, name, 10)
+                    figure = turn(way)
+                    key_times(figure, name, 2)  # warm up
+                    found[way] += key_times(figure, name, 10)
             for _ in range(options.drags):
                 for way in ways:
-                    found[f"{way} drag"].append(drag_time(*turn(way), name))
-            figure = turn("live")[1]
+                    found[f"{way} drag"].append(drag_time(turn(way), name))
+            figure = turn("live")
             names = figure.box.locator(".widget-slider .widget-label").all_inner_texts()
             found["bursts"] = [figure.bursts(names, 200, seed)[0] for seed in range(options.drags)]
             found["play"] = pictures_a_second(figure)

@@ -24,8 +24,16 @@ def pytest_terminal_summary(terminalreporter):
         )
 
 
-# One for each module and not for the session: while it is open, Playwright keeps an event loop
-# running in this thread, and a live figure of any other test would leave its pictures to that loop.
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The folder, the address and the token of a Jupyter server for all tests of one process."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    with lab.jupyter_server(folder, tmp_path_factory.mktemp("server")) as (url, token):
+        yield folder, url, token
+
+
+# Not for the whole session: while it is open, Playwright keeps an event loop running in this
+# thread, and a live figure in another test would wait for that loop to draw its pictures.
 @pytest.fixture(scope="module")
 def chrome():
     with lab.browser(CHROMIUM) as chrome:
@@ -33,18 +41,20 @@ def chrome():
 
 
 @pytest.fixture(scope="module")
-def open_notebook(chrome, tmp_path_factory):
-    """A function that opens a list of cells, or a notebook's path, in a JupyterLab of its own."""
-    folder = tmp_path_factory.mktemp("notebooks")
-    pages = []
-    with lab.lab_server(folder, tmp_path_factory.mktemp("lab")) as (url, token):
+def open_notebook(chrome, server):
+    """A function that opens a notebook of these cells: the first in a new page, others beside it."""
+    folder, *address = server
+    opened = {}  # app -> Notebook
 
-        def open_one(cells_or_path, name=None, **options):
-            name = lab.place(cells_or_path, folder, name or f"test_{len(pages)}.ipynb")
-            page = chrome.new_page(**{"viewport": {"width": 1200, "height": 1000}, **options})
-            pages.append(page)
-            return lab.Notebook(page, url, token, name)
+    def open_one(name, cells, app="lab"):
+        lab.write_notebook(folder / name, cells)
+        if app in opened:
+            opened[app].open(name)
+        else:
+            page = chrome.new_page(viewport={"width": 1200, "height": 1000})
+            opened[app] = lab.Notebook(page, *address, name, app)
+        return opened[app]
 
-        yield open_one
-        for page in pages:
-            page.close()
+    yield open_one
+    for notebook in opened.values():
+        notebook.end()

@@ -1,8 +1,7 @@
-"""A JupyterLab of its own and a browser before it, for the tests and for the benchmark."""
+"""A Jupyter server and a browser for it, for the tests and for the benchmark."""
 
-import base64
+import ast
 import contextlib
-import io
 import json
 import os
 import random
@@ -16,8 +15,6 @@ import urllib.request
 from pathlib import Path
 
 import nbformat
-import numpy as np
-from PIL import Image
 
 from helpers.server import options
 
@@ -45,17 +42,17 @@ def find_chromium():
 
 
 @contextlib.contextmanager
-def lab_server(folder, scratch, environment=None, app=None):
-    """A server for the notebooks in folder, with settings of its own in scratch. Gives (url, token).
+def jupyter_server(folder, scratch, plain=False):
+    """A server for the notebooks in folder, with settings of its own in scratch. Yields (url, token).
 
-    app: the module to start as `jupyter lab` ("jupyterlab") or `jupyter notebook` ("notebook") does;
-    without one the course's own JupyterLab is started.
+    It is the course's own (`make lab`), which also serves Notebook 7; with plain=True it is the one
+    that `jupyter lab` starts.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     token = secrets.token_hex(16)
-    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environment or {})}
+    env = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     for name in (
         "JUPYTER_CONFIG_DIR",
         "JUPYTER_DATA_DIR",
@@ -67,28 +64,33 @@ def lab_server(folder, scratch, environment=None, app=None):
         env[name] = str(Path(scratch) / name.lower())
     write_settings(Path(env["JUPYTERLAB_SETTINGS_DIR"]))
     command = [sys.executable, "-m", "helpers.server"]
-    if app:
-        command = [sys.executable, "-m", app, *options()]
+    if plain:
+        command = [sys.executable, "-m", "jupyterlab", *options()]
         command = [part for part in command if "connection_class" not in part]
         settings = {"ServerApp": {"jpserver_extensions": {"livefigure.server": False}}}
         config = Path(scratch) / "plain" / "jupyter_server_config.d"
         config.mkdir(parents=True)
         (config / "livefigure.json").write_text(json.dumps(settings))
         env["JUPYTER_CONFIG_PATH"] = str(config.parent)  # comes before the environment's own
-    command += ["--no-browser", f"--ServerApp.port={port}"]
-    command += ["--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--{name}.expose_app_in_browser=True" for name in ("LabApp", "JupyterNotebookApp")]
-    command += [f"--ServerApp.root_dir={folder}"]
-    log = open(Path(scratch) / "lab.log", "w")  # noqa: SIM115
-    server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
-    url = f"http://127.0.0.1:{port}"
+    command += [
+        "--no-browser",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={folder}",
+        f"--IdentityProvider.token={token}",
+        "--LabApp.expose_app_in_browser=True",
+        "--JupyterNotebookApp.expose_app_in_browser=True",
+    ]
+    url, log = f"http://127.0.0.1:{port}", Path(scratch) / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=folder)
     try:
         for _ in range(600):
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"{url}/api/status?token={token}", timeout=5).close()
                 break
             if server.poll() is not None:
-                raise RuntimeError(f"JupyterLab ended: {Path(log.name).read_text()[-2000:]}")
+                raise RuntimeError(f"the server has ended: {log.read_text()[-2000:]}")
             time.sleep(0.1)
         yield url, token
     finally:
@@ -98,42 +100,47 @@ def lab_server(folder, scratch, environment=None, app=None):
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
-        log.close()
 
 
 def write_settings(folder):
-    """JupyterLab's settings: no question whether to look for news, and no look."""
+    """JupyterLab's settings: it neither fetches news nor asks whether to."""
     file = folder / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
     file.parent.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     file.write_text(json.dumps(quiet), encoding="utf-8")
 
 
+def has_live_figure(cell):
+    return cell["cell_type"] == "code" and "\nlive(" in "\n" + "".join(cell["source"])
+
+
 def live_cells(cells):
-    """The place and the id of each of a notebook's cells that holds a live figure."""
-    return [
-        (i, cell["id"])
-        for i, cell in enumerate(cells)
-        if cell["cell_type"] == "code" and "\nlive(" in "\n" + "".join(cell["source"])
-    ]
+    """The index and the id of each of a notebook's cells that has a live figure."""
+    return [(i, cell["id"]) for i, cell in enumerate(cells) if has_live_figure(cell)]
 
 
-def place(cells_or_path, folder, name):
-    """Put a notebook, or one made of a list of cells' code, into the folder. Returns its name."""
-    if isinstance(cells_or_path, list):
-        notebook = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(code) for code in cells_or_path]
-        )
-        notebook.metadata.kernelspec = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
-        nbformat.write(notebook, Path(folder) / name)
-    else:
-        name = Path(cells_or_path).name
-        shutil.copy(cells_or_path, Path(folder) / name)
-    return name
+def needed_cells(cells):
+    """The cells with a live figure, and those before them that define what they use."""
+    needed, names = [], set()
+    for cell in reversed([cell for cell in cells if cell["cell_type"] == "code"]):
+        nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
+        mentioned = {n.id for n in nodes if isinstance(n, ast.Name)}
+        defined = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        defined |= {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
+        defined |= {n.asname or n.name.split(".")[0] for n in nodes if isinstance(n, ast.alias)}
+        if has_live_figure(cell) or defined & names:
+            needed.insert(0, cell)
+            names = names - defined | mentioned - defined
+    return needed
+
+
+def write_notebook(path, cells):
+    """Write a notebook of these cells, which are nbformat's or plain code."""
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(c) if isinstance(c, str) else c for c in cells]
+    )
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, path)
 
 
 @contextlib.contextmanager
@@ -152,52 +159,14 @@ def browser(chromium=None):
             chrome.close()
 
 
-# In the page: tell when new pictures are on the screen, at the end of the frame that shows them.
-# (To look in each frame whether there is one would make the page slower.)
-WATCH = """
-window.onPicture = (root, shown) => {
-  // The picture is a canvas (ours) or an img (interact's).
-  const canvas = root.querySelector('canvas.live-picture');
-  const images = () => [...root.querySelectorAll('.jp-OutputArea-child img')];
-  const seen = () => canvas ? canvas.dataset.number : images().map((i) => i.src).join();
-  const there = () => canvas || (images().length && images().every((i) => i.complete));
-  let before = seen();
-  const look = () => {
-    if (seen() === before || !there()) return;
-    before = seen();
-    requestAnimationFrame(() => {
-      const after = new MessageChannel();  // its message comes when this frame has been painted
-      after.port1.onmessage = () => shown(performance.now());
-      after.port2.postMessage('');
-    });
-  };
-  const watcher = new MutationObserver(look);
-  watcher.observe(root, { subtree: true, childList: true, attributeFilter: ['src', 'data-number'] });
-  root.addEventListener('load', look, true);
-  return () => { watcher.disconnect(); root.removeEventListener('load', look, true); };
-};
-window.watchKey = (root) => {
-  if (!root?.isConnected) { window.lastKey = Promise.resolve(-1); return; }
-  window.lastKey = null;
-  const down = () => {
-    const start = performance.now();
-    window.lastKey = new Promise((done) => {
-      const end = (time) => { stop(); clearTimeout(late); done(time); };
-      const stop = window.onPicture(root, (time) => end(time - start));
-      const late = setTimeout(() => end(-1), 3000);
-    });
-  };
-  window.addEventListener('keydown', down, { capture: true, once: true });
-};
-"""
-
-
 # In the page: the part of the open notebook that scrolls.
 SCROLLED = """
 const panel = window.jupyterapp.shell.currentWidget.content.node;
 const outer = [panel, ...panel.querySelectorAll('*')].find(
   (n) => n.scrollHeight > n.clientHeight + 50 && getComputedStyle(n).overflowY !== 'visible') ?? panel;
 """
+
+KEYS = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]
 
 # In the page: many keys on a figure's sliders, with pauses after some of them.
 BURSTS = f"""
@@ -227,24 +196,82 @@ async (root, moves) => {{
 """
 
 
-class Notebook:
-    """One notebook, open in JupyterLab, or in Notebook 7 (app="notebook")."""
+# In the kernel: the values of a figure, and the picture that matplotlib alone draws for them.
+TRUTH = """
+import hashlib as _hashlib, json as _json
+from livefigure import OPEN as _OPEN, CapturedOutput as _CapturedOutput
+from livefigure.redraw import draw_fully as _draw_fully
+def _truth(figure):
+    with _CapturedOutput().capture():
+        figure.functions.call("draw", figure.values)
+    pixels = _draw_fully(figure.fig).tobytes()
+    return _json.dumps([figure.values, _hashlib.sha256(pixels).hexdigest()], default=str)
+"""
 
-    def __init__(self, page, url, token, name, app=None):
+# In the page: the values beside a figure's sliders, and the picture.
+SHOWN = """
+async (root) => {
+  const canvas = root.querySelector('canvas.live-picture'), values = {};
+  for (const readout of root.querySelectorAll('.widget-slider .widget-readout')) {
+    const name = readout.parentElement.querySelector('.widget-label').textContent;
+    values[name] = Number(readout.textContent.replace('\N{MINUS SIGN}', '-').replaceAll(',', ''));
+  }
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
+  return [values, [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('')];
+}
+"""
+
+
+def wait_until(condition, timeout=20):
+    """Wait until condition() is true, for a limited time; returns what it returned last."""
+    end = time.monotonic() + timeout
+    while not (result := condition()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return result
+
+
+class Notebook:
+    """A page with a notebook open in it, in JupyterLab or in Notebook 7 (app="notebook")."""
+
+    def __init__(self, page, url, token, name, app="lab"):
         self.page = page
+        self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.console = []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: self.console.append(f"{error} {error.stack}"))
-        space = secrets.token_hex(4)
-        path = f"lab/workspaces/auto-{space}/tree" if app != "notebook" else "notebooks"
+        path = f"lab/workspaces/auto-{secrets.token_hex(4)}/tree" if app == "lab" else "notebooks"
         page.goto(f"{url}/{path}/{name}?token={token}&reset")
         self.wait_until_idle()
-        page.evaluate(f"() => {{ {WATCH} }}")
+
+    def open(self, name):
+        """Open another notebook in the same page, in JupyterLab."""
+        self.page.evaluate(
+            "(path) => window.jupyterapp.commands.execute('docmanager:open', { path }).then(() => {})",
+            name,
+        )
+        self.wait_until_idle()
+
+    def close(self, shut_down=True):
+        """Save and close the notebook that is shown; by default its kernel ends."""
+        self.page.evaluate(
+            """async (shutDown) => { const panel = window.jupyterapp.shell.currentWidget;
+            await panel.context.save();
+            if (shutDown) await panel.sessionContext.shutdown();
+            panel.close(); }""",
+            shut_down,
+        )
+
+    def end(self):
+        """End all kernels of the page and close it."""
+        self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+        self.page.close()
 
     def wait_until_idle(self):
         self.page.wait_for_function(
-            """() => { const p = window.jupyterapp?.shell?.currentWidget;
-            return p?.context?.isReady && p.sessionContext?.session?.kernel?.status === 'idle' }""",
+            """() => { const panel = window.jupyterapp?.shell?.currentWidget;
+            return panel?.context?.isReady
+              && panel.sessionContext?.session?.kernel?.status === 'idle' }""",
             timeout=60000,
         )
 
@@ -285,32 +312,20 @@ class Notebook:
             code + "\n__import__('sys').stdout.flush()",
         )
 
-    def save_and_close(self, shut_down=False):
+    def dark(self):
+        """Choose JupyterLab's dark theme."""
         self.page.evaluate(
-            """async (shutDown) => { const p = window.jupyterapp.shell.currentWidget;
-            await p.context.save();
-            if (shutDown) await p.sessionContext.shutdown();
-            p.close(); }""",
-            shut_down,
+            "window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })"
         )
+        self.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
 
-    def dark(self, on):
-        """Change JupyterLab's theme."""
+    def kernel(self, act):
+        """Do "interrupt", "restart" or "shutdown" with the kernel."""
         self.page.evaluate(
-            "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
-            "JupyterLab Dark" if on else "JupyterLab Light",
+            """(act) => { const session = window.jupyterapp.shell.currentWidget.sessionContext;
+            return act === 'shutdown' ? session.shutdown() : session.session.kernel[act](); }""",
+            act,
         )
-        self.page.wait_for_function(
-            "(light) => document.body.dataset.jpThemeLight === String(light)", arg=not on
-        )
-
-    def open_again(self, name):
-        """Open a notebook in the same page."""
-        self.page.evaluate(
-            "async (p) => { await window.jupyterapp.commands.execute('docmanager:open', { path: p }); }",
-            name,
-        )
-        self.wait_until_idle()
 
     def run_cell(self, number):
         """Run one cell again, counted from 0, and wait until it has been run."""
@@ -324,23 +339,26 @@ class Notebook:
 
     def figures(self):
         """The live figures, in the order of the page."""
-        page = self.page
-        page.wait_for_selector(".live-figure canvas.live-picture[data-number]", timeout=30000)
-        boxes = page.locator(".live-figure")
-        return [Live(page, boxes.nth(i)) for i in range(boxes.count())]
+        count = int(self.execute("import livefigure as _live; print(len(_live.OPEN))"))
+        boxes = self.panel.locator(".live-figure:has(canvas.live-picture[data-number])")
+        boxes.nth(count - 1).wait_for()
+        return [Live(self, boxes.nth(i), i) for i in range(count)]
 
-    def go_to(self, cell, inside=".live-figure"):
-        """Scroll to a cell, counted from 0, and return the figure in it."""
+    def go_to(self, cell, index=None, inside=".live-figure"):
+        """Scroll to a cell, counted from 0, and return the figure in it.
+
+        index: the number of the figure, if it is a live one.
+        """
         self.page.evaluate(
             """async (i) => { const content = window.jupyterapp.shell.currentWidget.content;
             content.deselectAll(); content.activeCellIndex = i; content.mode = 'command';
             await content.scrollToItem(i, 'center'); }""",
             cell,
         )
-        box = self.page.locator(f".jp-Cell.jp-mod-active {inside}")
+        box = self.panel.locator(f".jp-Cell.jp-mod-active {inside}")
         box.locator("canvas.live-picture[data-number], img").first.wait_for()
         box.scroll_into_view_if_needed()
-        return Live(self.page, box)
+        return Live(self, box, index)
 
     def state(self):
         """The code of every cell, and which cell is active."""
@@ -358,39 +376,79 @@ class Notebook:
 
 
 class Live:
-    """One live figure on the page, or any box of ipywidgets with a picture (interact's)."""
+    """A live figure on the page, the index-th of its kernel; or interact's box with a picture."""
 
-    def __init__(self, page, box):
-        self.page, self.box = page, box
+    def __init__(self, notebook, box, index=None):
+        self.notebook, self.page, self.box, self.index = notebook, notebook.page, box, index
+        self.picture = box.locator("canvas.live-picture")
 
     @property
     def number(self):
         """The number of the picture that is shown."""
-        return int(self.box.locator("canvas.live-picture").get_attribute("data-number") or 0)
+        return int(self.picture.get_attribute("data-number") or 0)
+
+    @contextlib.contextmanager
+    def next_picture(self):
+        """Wait for a new picture after what is done within."""
+        before = self.number
+        yield
+        self.page.wait_for_function(
+            "([canvas, before]) => Number(canvas.dataset.number) > before",
+            arg=[self.picture.element_handle(), before],
+        )
+
+    def pixels(self):
+        """What the picture shows, to be compared with what it shows at another time."""
+        return self.picture.evaluate("(canvas) => canvas.toDataURL()")
+
+    def truth(self):
+        """The values in the kernel, and the hash of the picture that matplotlib draws for them."""
+        code = f"{TRUTH}\nprint(_truth(_OPEN[{self.index}]), end='')"
+        return json.loads(self.notebook.execute(code))
+
+    @property
+    def values(self):
+        """The values of the controls in the kernel."""
+        return self.truth()[0]
+
+    def assert_in_step(self):
+        """The values beside the sliders and the picture are soon those of the kernel."""
+
+        def in_step():
+            nonlocal shown, true
+            shown, true = self.box.evaluate(SHOWN), self.truth()
+            return shown[1] == true[1] and all(
+                abs(value - true[0][name]) < 1e-9 for name, value in shown[0].items()
+            )
+
+        shown = true = None
+        assert wait_until(in_step), f"the page shows {shown}, the kernel has {true}"
+
+    def messages(self):
+        """The texts below the figure: what was printed, and what went wrong."""
+        return self.box.locator("[role=status]:visible").all_inner_texts()
+
+    # ---- what a reader does
+
+    def slider(self, name):
+        label = self.page.locator(f".widget-label:text-is('{name}')")
+        return self.box.locator(".widget-slider").filter(has=label)
 
     def handle(self, name):
         """The part of a slider that takes keys."""
-        row = self.box.locator(".widget-slider").filter(
-            has=self.page.locator(f".widget-label:text-is('{name}')")
-        )
-        return row.locator(".noUi-handle")
+        return self.slider(name).locator(".noUi-handle")
 
     def readout(self, name):
-        row = self.box.locator(".widget-slider").filter(
-            has=self.page.locator(f".widget-label:text-is('{name}')")
-        )
-        return row.locator(".widget-readout")
+        return self.slider(name).locator(".widget-readout")
 
     def has_focus(self, control):
         return control.evaluate("(control) => control === document.activeElement")
 
-    def press(self, name, key="ArrowRight", times=1, wait=True):
-        """Press a key on a slider; by default wait for the picture after each."""
-        for _ in range(times):
-            before = self.number
-            self.handle(name).press(key)
-            if wait:
-                self.wait_after(before)
+    def press(self, name, *keys):
+        """Press keys on a slider, and wait for the picture after each."""
+        for key in keys:
+            with self.next_picture():
+                self.handle(name).press(key)
 
     def drag(self, name, by, steps=12, last=0):
         """Drag a slider's handle by so many pixels, the last of them in one move."""
@@ -410,22 +468,21 @@ class Live:
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
 
+    def click(self, label):
+        self.box.get_by_role("button", name=label, exact=True).click()
+
     def bursts(self, names, moves, seed):
         """Press that many keys on the sliders, about ten in a burst, quicker than a hand could.
 
         Returns the milliseconds from the last key to the last new picture, and all heights that the
-        page has had meanwhile.
+        page had meanwhile.
         """
         rng = random.Random(seed)
-        keys = ["ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"]
         plan = [
-            (rng.choice(names), rng.choice(keys), rng.randrange(20, 80) if i % 10 == 0 else 0)
+            (rng.choice(names), rng.choice(KEYS), rng.randrange(20, 80) if i % 10 == 0 else 0)
             for i in range(moves)
         ]
         return self.box.evaluate(BURSTS, plan)
-
-    def click(self, label):
-        self.box.get_by_role("button", name=label, exact=True).click()
 
     def draw(self, *lines, lift=True):
         """Draw lines of points on the figure's pad with the mouse, in a square of side 1."""
@@ -440,27 +497,3 @@ class Live:
                 self.page.mouse.move(*point, steps=max(1, 40 // len(points)))
             if lift:
                 self.page.mouse.up()
-
-    def wait_after(self, number, timeout=15000):
-        self.page.wait_for_function(
-            "([c, n]) => Number(c.dataset.number) > n",
-            arg=[self.box.locator("canvas.live-picture").element_handle(), number],
-            timeout=timeout,
-        )
-
-    def pixels(self):
-        """What the picture shows, as an array (height, width, 4)."""
-        data = self.box.locator("canvas.live-picture").evaluate("(c) => c.toDataURL()")
-        return np.asarray(Image.open(io.BytesIO(base64.b64decode(data.split(",")[1]))))
-
-    def message(self):
-        return self.box.locator("[role=status]:visible").all_inner_texts()
-
-    def key_time(self, name, key):
-        """Milliseconds from the key's press to the end of the frame that shows the new picture."""
-        handle = self.handle(name)
-        handle.focus()
-        self.box.evaluate("(root) => window.watchKey(root)")
-        self.page.keyboard.press(key)
-        time.sleep(0.15)  # asking at once would take a core from the page or the kernel
-        return self.page.evaluate("() => window.lastKey")

@@ -1,88 +1,67 @@
-"""Each chapter in a real JupyterLab: all cells run, every live figure follows key, drag, pen and Play."""
-
-import json
-import time
+"""The chapters in a real JupyterLab: every live figure follows key, drag, pen and Play."""
 
 import lab
+import nbformat
 import pytest
 from pen_strokes import STROKES
-from test_live_figures import assert_same_values, assert_true_picture, value
 
-NOTEBOOKS = lab.ROOT / "notebooks"
-CHAPTERS = sorted(NOTEBOOKS.glob("*.ipynb"))
-PREPARE = "import numpy as np\nfrom livefigure import OPEN\n"
+CHAPTERS = sorted((lab.ROOT / "notebooks").glob("*.ipynb"))
 
 
-def cells_of(path):
-    return lab.live_cells(json.loads(path.read_text(encoding="utf-8"))["cells"])
+class Chapter:
+    """A chapter, open and run; whole, or only the cells that its live figures need."""
+
+    def __init__(self, path, open_notebook, whole=False):
+        cells = nbformat.read(path, as_version=4).cells
+        self.cells = cells if whole else lab.needed_cells(cells)
+        self.notebook = open_notebook(path.name, self.cells)
+        self.notebook.console.clear()
+        self.notebook.run_all()
+
+    def figure(self, name):
+        """The live figure in the cell of that id, on the screen."""
+        live = lab.live_cells(self.cells)
+        return next(
+            self.notebook.go_to(i, index) for index, (i, cell) in enumerate(live) if cell == name
+        )
+
+    def figures(self):
+        for _, cell in lab.live_cells(self.cells):
+            yield cell, self.figure(cell)
+
+    def assert_no_errors(self):
+        assert not self.notebook.outputs("error")
+        assert not self.notebook.console
 
 
-def figure_in(chapter, cell):
-    """The number of the live figure in the cell of that id, and the figure on the page."""
-    path, notebook = chapter
-    number, place = next((n, i) for n, (i, name) in enumerate(cells_of(path)) if name == cell)
-    return number, notebook.go_to(place)
+def sliders(figure):
+    return figure.box.locator(".widget-slider .widget-label").all_inner_texts()
+
+
+@pytest.fixture(scope="module")
+def dark_lab(open_notebook):
+    """JupyterLab in its dark theme, in a narrow window."""
+    notebook = open_notebook("empty.ipynb", ["1"])
+    notebook.page.set_viewport_size({"width": 900, "height": 900})
+    notebook.dark()
+    return open_notebook
+
+
+@pytest.fixture(scope="module", params=CHAPTERS, ids=lambda path: path.stem)
+def chapter(request, dark_lab):
+    chapter = Chapter(request.param, dark_lab)
+    yield chapter
+    chapter.notebook.close()
 
 
 def only(number):
-    """The fixture gives that chapter alone (an index of the chapters, so that each is opened once)."""
+    """The fixture gives that chapter alone (an element of CHAPTERS, so that it is opened once)."""
     return pytest.mark.parametrize(
         "chapter", [CHAPTERS[number - 1]], ids=lambda path: path.stem, indirect=True
     )
 
 
-def sliders(notebook, index):
-    """The names of the figure's sliders, in order."""
-    code = f"print([n for n, c in OPEN[{index}].controls.items() if hasattr(c, 'min')])"
-    return eval(notebook.execute(code))
-
-
-@pytest.fixture(params=CHAPTERS, ids=lambda path: path.stem, scope="module")
-def chapter(request, open_notebook):
-    notebook = open_notebook(request.param)
-    notebook.run_all()
-    notebook.execute(PREPARE)
-    yield request.param, notebook
-    notebook.page.close()
-
-
-def test_every_live_figure_follows_key_and_drag(chapter):
-    path, notebook = chapter
-    cells = cells_of(path)
-    assert notebook.execute("print(len(OPEN), end='')") == str(len(cells))
-    for index, (cell, _) in enumerate(cells):
-        figure = notebook.go_to(cell)
-        names = sliders(notebook, index)
-        if not names:
-            continue
-        assert_true_picture(notebook, index, figure)
-        height = notebook.page_height()[0]
-        start = figure.pixels()
-        for name in dict.fromkeys((names[0], names[-1])):
-            low = notebook.execute(f"print(OPEN[{index}].controls[{name!r}].min, end='')")
-            if value(notebook, index, name) != float(low):
-                figure.press(name, "Home")
-            figure.press(name, "ArrowRight")
-            figure.press(name, "PageUp")
-        figure.press(names[0], "Home")
-        before = figure.number
-        figure.drag(names[0], 45)
-        figure.wait_after(before)
-        notebook.page.wait_for_timeout(300)
-        assert_true_picture(notebook, index, figure)
-        assert (figure.pixels() != start).any(), f"{path.stem}: no slider changes figure {index}"
-        # (How late the last picture is, `make bench-live` tells.)
-        _, heights = figure.bursts(names, 200, seed=index)
-        assert_true_picture(notebook, index, figure)
-        assert_same_values(notebook, index, figure, names)
-        assert heights == [height], f"{path.stem}: figure {index} moves the page"
-        assert not figure.message(), figure.message()
-    assert not notebook.outputs("error")
-    assert not notebook.console
-
-
-# What is cut off, or reaches out of the cell, in a cell's output. (A slider's handle may stand out
-# of its own rail.)
+# What is cut off or sticks out of a cell's output. (A slider's handle may stick out of its rail.)
 OUTSIDE = """(output) => {
   const edge = output.getBoundingClientRect();
   return [...output.querySelectorAll('*')].filter((part) => {
@@ -93,91 +72,103 @@ OUTSIDE = """(output) => {
   }).map((part) => part.className); }"""
 
 
-def test_figures_fit_a_narrow_window_and_a_dark_theme(chapter):
-    path, notebook = chapter
-    notebook.page.set_viewport_size({"width": 900, "height": 900})
-    notebook.dark(True)
-    try:
-        for cell, name in cells_of(path):
-            figure = notebook.go_to(cell)
-            output = notebook.page.locator(".jp-Cell.jp-mod-active .jp-Cell-outputArea")
-            assert not output.evaluate(OUTSIDE), name
-            assert figure.box.bounding_box()["width"] > 300, name
-            paper = "(c) => getComputedStyle(c).backgroundColor"
-            picture = figure.box.locator("canvas.live-picture")
-            assert picture.evaluate(paper) == "rgb(255, 255, 255)", name
-    finally:
-        notebook.dark(False)
-        notebook.page.set_viewport_size({"width": 1200, "height": 1000})
+def test_every_live_figure_fits_and_follows_key_and_drag(chapter):
+    for cell, figure in chapter.figures():
+        output = chapter.notebook.panel.locator(".jp-Cell.jp-mod-active .jp-Cell-outputArea")
+        assert not output.evaluate(OUTSIDE), cell
+        assert figure.box.bounding_box()["width"] > 300, cell
+        paper = figure.picture.evaluate("(canvas) => getComputedStyle(canvas).backgroundColor")
+        assert paper == "rgb(255, 255, 255)", cell
+        names = sliders(figure)
+        if names:
+            start, height = figure.pixels(), chapter.notebook.page_height()[0]
+            for name in dict.fromkeys((names[0], names[-1])):
+                figure.handle(name).press("Home")  # which may change nothing
+                figure.press(name, "ArrowRight", "PageUp")
+            with figure.next_picture():
+                figure.drag(names[0], 45)
+            figure.assert_in_step()
+            assert figure.pixels() != start, f"no slider changes {cell}"
+            assert chapter.notebook.page_height()[0] == height, f"{cell} moves the page"
+        assert not figure.messages(), cell
+    chapter.assert_no_errors()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_cell_runs_and_every_figure_follows_bursts(path, open_notebook):
+    chapter = Chapter(path, open_notebook, whole=True)
+    for index, (cell, figure) in enumerate(chapter.figures()):
+        if names := sliders(figure):
+            height = chapter.notebook.page_height()[0]
+            _, heights = figure.bursts(names, 200, seed=index)
+            figure.assert_in_step()
+            assert heights == [height], f"{cell} moves the page"
+            assert not figure.messages(), cell
+    chapter.assert_no_errors()
+    chapter.notebook.close()
 
 
 # ---- chapter 4: a digit drawn on the pad
 
-READ = "print(own.answer.get_text(), end='')"
 
+def wait_until_read(chapter, answer):
+    def read():
+        return chapter.notebook.execute("print(own.answer.get_text(), end='')")
 
-def wait_until_read(notebook, answer):
-    for _ in range(100):
-        if notebook.execute(READ) == answer:
-            break
-        notebook.page.wait_for_timeout(100)
-    assert notebook.execute(READ) == answer
+    assert lab.wait_until(lambda: read() == answer), read()
 
 
 @only(4)
 def test_a_drawn_digit_is_read_while_the_pen_moves(chapter):
-    _, notebook = chapter
-    index, pad = figure_in(chapter, "live-own")
+    pad = chapter.figure("live-own")
     empty = pad.pixels()
     for digit in (3, 7):
-        before = pad.number
         pad.draw(*STROKES[digit], lift=False)
-        wait_until_read(notebook, f"read as {digit}")
-        notebook.page.wait_for_timeout(200)
-        assert pad.number > before + 3, "the picture waits until the pen is lifted"
-        assert_true_picture(notebook, index, pad)
-        notebook.page.mouse.up()
-        notebook.page.wait_for_timeout(200)
-        assert_true_picture(notebook, index, pad)
-        assert notebook.execute(READ) == f"read as {digit}"
-        assert (pad.pixels() != empty).any()
+        wait_until_read(chapter, f"read as {digit}")
+        pad.assert_in_step()
+        pad.page.mouse.up()
+        pad.assert_in_step()
+        wait_until_read(chapter, f"read as {digit}")
+        assert pad.pixels() != empty
         pad.box.get_by_role("button", name="Clear the drawing pad").click()
-        wait_until_read(notebook, "draw a digit")
-        notebook.page.wait_for_timeout(200)
-    assert (pad.pixels() == empty).all()
+        wait_until_read(chapter, "draw a digit")
+    pad.assert_in_step()
+    assert pad.pixels() == empty
 
 
 @only(4)
 def test_a_finger_draws_and_the_page_stays(chapter):
-    _, notebook = chapter
-    index, pad = figure_in(chapter, "live-own")
+    notebook, pad = chapter.notebook, chapter.figure("live-own")
     canvas = pad.box.locator("canvas.live-pad")
-    cdp = notebook.page.context.new_cdp_session(notebook.page)
-    cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    devtools = notebook.page.context.new_cdp_session(notebook.page)
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
 
-    def swipe(points):
-        for i, (x, y) in enumerate(points):
-            kind = "touchMove" if i else "touchStart"
-            cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-        cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        notebook.page.wait_for_timeout(400)
+    def touch(kind, *points):
+        points = [{"x": x, "y": y} for x, y in points]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def swipe(first, *points):
+        touch("touchStart", first)
+        for point in points:
+            touch("touchMove", point)
+        touch("touchEnd")
 
     box, place = canvas.bounding_box(), notebook.page_height()
     for line in STROKES[3]:
-        swipe([(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in line])
-    wait_until_read(notebook, "read as 3")
-    assert_true_picture(notebook, index, pad)
+        swipe(*((box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in line))
+    wait_until_read(chapter, "read as 3")
+    pad.assert_in_step()
     assert notebook.page_height() == place, "the page scrolls under the finger"
     assert canvas.bounding_box() == box
     canvas.press("Delete")
-    wait_until_read(notebook, "draw a digit")
-    assert_true_picture(notebook, index, pad)
+    wait_until_read(chapter, "draw a digit")
 
     # The same finger beside the pad does scroll the page: so the check above can fail.
     x, y = box["x"] + box["width"] / 2, box["y"] - 30
-    swipe([(x, y - 20 * i) for i in range(12)])
-    cdp.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    assert notebook.page_height() != place
+    swipe(*((x, y - 20 * i) for i in range(12)))
+    assert lab.wait_until(lambda: notebook.page_height() != place)
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
 
 
 # ---- chapter 6: a network that learns on the page
@@ -185,53 +176,53 @@ def test_a_finger_draws_and_the_page_stays(chapter):
 
 @only(6)
 def test_the_playground_learns_xor(chapter):
-    _, notebook = chapter
-    index, board = figure_in(chapter, "playground")
+    notebook, board = chapter.notebook, chapter.figure("playground")
 
     def steps():
         return int(notebook.execute("print(len(now.losses), end='')"))
 
-    def reset():
-        before = board.number
-        board.click("Reset")
-        board.wait_after(before)
-        notebook.page.wait_for_timeout(300)
+    def accuracy():
+        return float(
+            notebook.execute(
+                "print((now.net.outputs(now.X)[-1].argmax(axis=1) == now.t).mean(), end='')"
+            )
+        )
 
-    reset()
+    with board.next_picture():
+        board.click("Reset")
+    board.assert_in_step()
     start = board.pixels()
     data = board.box.get_by_label("data")
-    before = board.number
-    data.select_option("circles")
-    board.wait_after(before)
-    assert (board.pixels() != start).any()
-    before = board.number
-    data.select_option("xor")
-    board.wait_after(before)
-    board.type_value("steps", "20")  # so that it does not take long here
+    with board.next_picture():
+        data.select_option("circles")
+    assert board.pixels() != start
+    with board.next_picture():
+        data.select_option("xor")
+    with board.next_picture():
+        board.type_value("steps", "20")  # for each picture
 
-    shares = "print(np.mean(now.net.outputs(now.X)[-1].argmax(axis=1) == now.t), end='')"
     pictures = set()
     board.click("Play")
-    end = time.monotonic() + 30
-    while (share := float(notebook.execute(shares))) < 1 and time.monotonic() < end:
-        pictures.add(board.pixels().tobytes())
-        notebook.page.wait_for_timeout(100)
+    while not (learned := accuracy() == 1) and steps() < 4000:
+        with board.next_picture():
+            pictures.add(board.pixels())
     board.click("Pause")
-    assert share == 1
-    assert len(pictures) > 3, "the picture stands still"
-    notebook.page.wait_for_timeout(300)
+    board.box.get_by_role("button", name="Play", exact=True).wait_for()
     reached = steps()
-    assert reached > 100
-    assert_true_picture(notebook, index, board)
-    notebook.page.wait_for_timeout(500)
+    assert learned, f"not after {reached} steps"
+    assert len(pictures) > 3, "the picture does not change"
+    board.assert_in_step()
     assert steps() == reached, "paused is paused"
 
-    board.type_value("steps", "1")
-    board.click("Step")
-    notebook.page.wait_for_timeout(300)
+    with board.next_picture():
+        board.type_value("steps", "1")
+    with board.next_picture():
+        board.click("Step")
     assert steps() == reached + 1
-    assert_true_picture(notebook, index, board)
-    reset()
+    board.assert_in_step()
+    with board.next_picture():
+        board.click("Reset")
+    board.assert_in_step()
     assert steps() == 0
-    assert (board.pixels() == start).all()
-    assert not board.message(), board.message()
+    assert board.pixels() == start
+    assert not board.messages()
