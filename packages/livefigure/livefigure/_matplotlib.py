@@ -128,6 +128,15 @@ def copy_context(gc):
     return copy
 
 
+def has_aligned_labels(ax):
+    """Whether fig.align_labels lets the labels of an Axes depend on those of others.
+
+    Private: FigureBase._align_label_groups.
+    """
+    groups = ax.figure._align_label_groups
+    return any(len(groups[name].get_siblings(ax)) > 1 for name in "xy")
+
+
 def seeks_best_place(legend):
     """Whether the legend is placed where it covers least. Private: Legend._loc."""
     return legend._loc == 0

@@ -73,8 +73,7 @@ class LiveFigure:
         except BaseException:
             self._controls.close()
             raise
-        fig.set_layout_engine("none")  # from now on the axes stay where they are
-        self.still = still_png(fig, f"Run this cell to {what_to_do(self.controls, play)}")
+        self.still = still_png(self._redraw, f"Run this cell to {what_to_do(self.controls, play)}")
 
         self._closed = self._restart_due = self._finished = False
         self._main = MainThread()

@@ -49,12 +49,12 @@ def encode_png(pixels):
     )
 
 
-def still_png(fig, caption):
-    """The figure as a small PNG file with a line below it, for pages that have no kernel."""
-    dpi = fig.dpi
+def still_png(redraw, caption):
+    """The figure of a Redraw as a small PNG file with a line below it, for pages without a kernel."""
+    fig, dpi = redraw.fig, redraw.fig.dpi
     fig.set_dpi(dpi * DENSITY)
     try:
-        picture = draw_fully(fig)
+        picture = redraw.draw_fully()
     finally:
         fig.set_dpi(dpi)
     line = Figure(figsize=(fig.get_figwidth(), 0.24), dpi=dpi * DENSITY, facecolor="white")

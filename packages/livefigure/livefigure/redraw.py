@@ -9,12 +9,17 @@ so that the picture has the same pixels as one drawn from scratch.
 import logging
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.legend import Legend
+from matplotlib.lines import AxLine
+from matplotlib.patches import ConnectionPatch
 from matplotlib.text import Annotation, Text
+from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import IdentityTransform
 
-from livefigure._matplotlib import RecordingRenderer, seeks_best_place
+from livefigure._matplotlib import RecordingRenderer, has_aligned_labels, seeks_best_place
 
 log = logging.getLogger("livefigure")
 log.addHandler(logging.NullHandler())  # for developers: readers see nothing of it
@@ -25,6 +30,10 @@ class Redraw:
 
     fast: whether unchanged artists are replayed. It becomes False, for good, when that failed or
     gave other pixels than matplotlib; from then on every drawing is matplotlib's own.
+    pixels: the last picture, uint8, shape (height, width, 4). The next drawing overwrites it.
+
+    The figure's layout is worked out for the first drawing, and again only for new Axes: otherwise
+    the axes would move with every change of a label.
     """
 
     def __init__(self, fig):
@@ -32,23 +41,46 @@ class Redraw:
         self.pixels = None
         self._renderer = None
         self._calls = {}  # artist -> its DrawCalls
-        if not isinstance(fig.canvas, FigureCanvasAgg):
+        self._axes, self._layout = None, fig.get_layout_engine()
+        self._drawing = False
+        if type(fig.canvas) is not FigureCanvasAgg:
             FigureCanvasAgg(fig)
+        fig.canvas.mpl_connect("draw_event", self._on_draw)
 
     def draw(self):
-        """Draw and return `pixels`: uint8, shape (height, width, 4). The next drawing overwrites it."""
+        """Draw and return `pixels`."""
+        new_axes = self.fig.axes != self._axes
+        if new_axes:
+            self._calls = {}
+            if self._layout:
+                self.fig.set_layout_engine(self._layout)
         if self.fast:
             try:
                 self.pixels = self._draw_quickly()
-                return self.pixels
             except Exception:
                 # Where the figure itself cannot be drawn, matplotlib raises the error again.
-                self.pixels = draw_fully(self.fig)
+                self.pixels = self.draw_fully()
                 self.fast = False
                 log.warning("the quick drawing failed; matplotlib's own is used", exc_info=True)
-                return self.pixels
-        self.pixels = draw_fully(self.fig)
+        else:
+            self.pixels = self.draw_fully()
+        if new_axes:
+            self.fig.set_layout_engine("none")
+            self._axes = list(self.fig.axes)
         return self.pixels
+
+    def draw_fully(self):
+        """The figure drawn by matplotlib alone, as `pixels`."""
+        self._drawing = True
+        try:
+            return draw_fully(self.fig)
+        finally:
+            self._drawing = False
+
+    def _on_draw(self, event):
+        """Whoever else draws the figure takes the marks of changed artists away."""
+        if not self._drawing:
+            self._calls = {}
 
     def verify(self):
         """Compare the last picture with matplotlib's own, and keep that. Returns whether they agree.
@@ -58,7 +90,7 @@ class Redraw:
         """
         if not self.fast or self.pixels is None:
             return True
-        pixels = draw_fully(self.fig)
+        pixels = self.draw_fully()
         if np.array_equal(self.pixels, pixels):
             self._mark_clean()
             return True
@@ -80,6 +112,7 @@ class Redraw:
             if artist in artists and not calls.is_outdated(artist, artists[artist])
         }
         try:
+            self._drawing = True
             for artist in artists:
                 artist.draw = self._replaying_draw(artist, type(artist).draw)
                 if isinstance(artist, Axis) and artist in self._calls:
@@ -89,6 +122,7 @@ class Redraw:
             self._calls = {}
             raise
         finally:
+            self._drawing = False
             for artist in artists:
                 artist.__dict__.pop("draw", None)
                 artist.__dict__.pop("get_tightbbox", None)
@@ -125,14 +159,15 @@ class DrawCalls:
 
     def __init__(self, calls):
         self.calls = calls
-        self._surroundings = self._parts = self._state = self._position = None
+        self._surroundings = self._parts = self._probes = self._state = self._position = None
         self._boxes = {}
 
     def mark_clean(self, artist, surroundings):
         """After the drawing: the artist and its parts count as unchanged from now on."""
         if self._parts is None:
             self._surroundings, self._parts = surroundings, artist.findobj()
-            self._state, self._position = unmarked_state(artist), position_of(artist)
+            self._position, self._probes = position_of(artist), probes_of(artist)
+            self._state = [probe() for probe in self._probes]
         for part in self._parts:
             part.stale = False
 
@@ -140,7 +175,7 @@ class DrawCalls:
         """Whether something has changed since."""
         return (
             self._surroundings != surroundings
-            or not same(self._state, unmarked_state(artist))
+            or self._state != [probe() for probe in self._probes]
             or any(part.stale for part in self._parts)
         )
 
@@ -165,35 +200,75 @@ class DrawCalls:
 
 
 def artists_of(fig):
-    """Every artist that is drawn as a whole, with what its look depends on besides itself."""
+    """Every artist whose drawing can be replayed, with what it depends on besides itself."""
     for child in fig.get_children():
         if child in fig.axes:
             yield from artists_of_axes(child)
         elif hasattr(child, "subfigs"):
             yield from artists_of(child)
-        else:
+        elif not depends_on_others(child):
             yield child, None
 
 
 def artists_of_axes(ax):
     """The same for one Axes, whose position, limits and scales its artists depend on."""
-    if ax.name == "3d":  # its artists depend on the view in ways that are not marked
+    if ax.name != "rectilinear":  # as 3-D and polar Axes, which have a view of their own
         return
     surroundings = (ax.bbox.bounds, ax.viewLim.bounds, ax.get_xscale(), ax.get_yscale())
+    aligned = has_aligned_labels(ax)
     for child in ax.get_children():
-        if child in ax.child_axes:
-            yield from artists_of_axes(child)
-        elif not (isinstance(child, Legend) and seeks_best_place(child)):
-            # (Such a legend depends on all other artists.)
+        if not (
+            child in ax.child_axes
+            or depends_on_others(child)
+            or (aligned and isinstance(child, Axis))
+        ):
             yield child, surroundings
 
 
-def unmarked_state(artist):
-    """What can change in an artist without matplotlib marking it as stale."""
-    state = [*artist.xy, *artist.xyann] if isinstance(artist, Annotation) else []
-    if hasattr(artist, "get_array"):  # the numbers behind the colours: a new array each time
-        state.append(artist.get_array())
-    return state
+def depends_on_others(artist):
+    """Whether an artist is drawn by the state of other artists, whose changes it cannot know."""
+    if isinstance(artist, Legend):
+        return seeks_best_place(artist)
+    if isinstance(artist, Annotation):
+        both = (artist.xycoords, artist.anncoords)
+        systems = [part for s in both for part in (s if isinstance(s, tuple) else (s,))]
+        return not all(isinstance(system, str) for system in systems)
+    since_3_10 = type(artist).__name__ == "InsetIndicator"
+    return since_3_10 or isinstance(artist, ConnectionPatch)
+
+
+def probes_of(artist):
+    """Functions whose values show a change of the artist that matplotlib does not mark as stale."""
+    probes = []
+    if isinstance(artist, Annotation):
+        probes.append(lambda: (*artist.xy, *artist.xyann))
+    elif isinstance(artist, AxLine):
+        probes.append(lambda: repr((artist.get_xy1(), artist.get_xy2(), artist.get_slope())))
+    elif isinstance(artist, Axis):
+        for ticker in (artist.major, artist.minor):
+            if isinstance(ticker.formatter, FuncFormatter):  # calls a function of the user's
+                probes.append(lambda t=ticker: t.formatter.format_ticks(t.locator()))
+    for get in ("get_array", "get_offsets"):  # numbers may be written into an array
+        if hasattr(artist, get):
+            probes.append(lambda name=get: contents(getattr(artist, name)()))
+    transform = Artist.get_transform(artist)
+    if artist.axes and not (
+        transform is artist.axes.transData
+        or transform is artist.axes.transAxes
+        or isinstance(transform, IdentityTransform)
+    ):  # a transform may be changed in place, too
+        probes.append(lambda: transform.transform(CORNERS).tobytes())
+    return probes
+
+
+CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+
+
+def contents(array):
+    """An array in a form that can be compared; a large one by its identity alone."""
+    if array is None or array.nbytes > 1e6:
+        return id(array)
+    return array.shape, np.ma.getdata(array).tobytes(), np.ma.getmaskarray(array).tobytes()
 
 
 def position_of(artist):
@@ -201,11 +276,3 @@ def position_of(artist):
     if type(artist) is not Text or not artist.get_text():
         return None
     return artist.get_text(), *artist.get_transform().transform(artist.get_unitless_position())
-
-
-def same(state, other):
-    """Whether two states are equal; arrays are only if they are the same object."""
-    return all(
-        a is b or not (isinstance(a, np.ndarray) or isinstance(b, np.ndarray) or a != b)
-        for a, b in zip(state, other, strict=True)
-    )
