@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from livefigure.interrupt import on_interrupt
 from livefigure.notebook import OPEN, close_earlier, current_cell
-from livefigure.pacing import MainThread, Moves, Player, Rest
+from livefigure.pacing import Comparisons, MainThread, Moves, Player
 from livefigure.png import still_png
 from livefigure.redraw import Redraw
 from livefigure.usercode import CapturedOutput, UserFunctions, format_error
@@ -78,7 +78,7 @@ class LiveFigure:
         self._closed = self._restart_due = self._finished = False
         self._main = MainThread()
         self._moves = Moves(self._main, self.refresh)
-        self._rest = Rest(self._main, self.verify)
+        self._comparisons = Comparisons(self._main, lambda: not self.verify())
         width, height = round(fig.get_figwidth() * fig.dpi), round(fig.get_figheight() * fig.dpi)
         self.picture = Picture(alt=alt, width=width, height=height)
         self._player = Player(
@@ -146,15 +146,18 @@ class LiveFigure:
                         self._finished = self.functions.call("play", self.values) is False
                     self.functions.call("draw", self.values)
                     self._redraw.draw()
-            except (Exception, KeyboardInterrupt) as error:
+            except (Exception, KeyboardInterrupt, SystemExit) as error:
                 output.error = format_error(error, self.functions.values())
             self._show()
         return not output.error
 
     def verify(self):
-        """Draw with matplotlib alone, and show that picture if the one on the page differs."""
+        """Draw with matplotlib alone, and show that picture if the one on the page differs.
+
+        Returns whether they agree.
+        """
         if self._closed or self._output.error:
-            return
+            return True
         try:
             with CapturedOutput().capture():
                 agrees = self._redraw.verify()
@@ -163,6 +166,7 @@ class LiveFigure:
             agrees = False
         if not agrees:
             self._show()
+        return agrees
 
     def _show(self):
         """Send the last picture, or, after an error, the error."""
@@ -172,14 +176,13 @@ class LiveFigure:
             self.picture.wrong = failed
             if not failed:
                 self.picture.show(self._redraw.pixels)
-        self._verify_later()
+        self._compare_later()
 
-    def _verify_later(self):
-        """Verify the picture when the controls have come to rest."""
-        if self.fast and self.picture.number > 1 and not self.playing:
-            self._rest.wait()
+    def _compare_later(self):
+        if self.fast and self.picture.number > 1 and not self._output.error:
+            self._comparisons.picture_sent(self.playing)
         else:
-            self._rest.cancel()
+            self._comparisons.cancel()
 
     def _on_move(self, name):
         if not self._closed:
@@ -245,7 +248,7 @@ class LiveFigure:
         if not self._closed:
             self._panel.buttons["Play"].description = "Pause" if playing else "Play"
             self.picture.playing = playing
-            self._verify_later()
+            self._compare_later()
 
     def close(self):
         """End it: no widget, no callback and no task stays behind."""
@@ -254,7 +257,7 @@ class LiveFigure:
         self._closed = True
         self._player.pause()
         self._moves.cancel()
-        self._rest.cancel()
+        self._comparisons.cancel()
         self.picture.unobserve_all()
         self.picture.on_msg(self._on_message, remove=True)
         close_widget(self.picture)

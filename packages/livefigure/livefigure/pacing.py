@@ -3,14 +3,19 @@
 import asyncio
 import contextlib
 import math
+import signal
 import threading
 import time
+
+from livefigure.interrupt import on_interrupt
 
 # A move within BURST_GAP_S of the last picture comes from another slider: one slider waits for its
 # picture, and the round trip takes longer. More moves may follow, each within BURST_WAIT_S; they
 # get one picture together, after BURST_MAX_S at most.
 BURST_GAP_S, BURST_WAIT_S, BURST_MAX_S = 0.004, 0.008, 0.03
-REST_S = 0.06  # after the last picture the controls count as resting
+# How long after a picture it is compared: the wait doubles with each comparison that finds nothing,
+# and is REST_TIMES as long as a comparison takes; during Play it is PLAY_TIMES as long.
+REST_MIN_S, REST_MAX_S, REST_TIMES, PLAY_TIMES = 0.06, 1.0, 4, 9
 
 
 class MainThread:
@@ -83,22 +88,38 @@ class Moves:
             self._draw()
 
 
-class Rest:
-    """Calls action() when the controls have come to rest."""
+class Comparisons:
+    """Calls compare() when the controls have come to rest, and now and then during Play.
 
-    def __init__(self, main, action):
-        self._main, self._action = main, action
+    The wait grows while compare() finds nothing, and with the time that it takes, so that it is not
+    felt: at most a tenth of Play is spent on it. compare: returns whether it found a difference.
+    """
+
+    def __init__(self, main, compare):
+        self._main, self._compare = main, compare
         self._timer = None
+        self._wait, self._took, self._compared_at = REST_MIN_S, 0, -math.inf
 
-    def wait(self):
-        """Something has moved: wait from now."""
+    def picture_sent(self, playing):
         self.cancel()
-        self._timer = self._main.run_later(REST_S, self._action)
+        if not playing:
+            wait = max(self._wait, REST_TIMES * self._took)
+            self._timer = self._main.run_later(wait, self._run)
+        elif time.monotonic() - self._compared_at > max(REST_MAX_S, PLAY_TIMES * self._took):
+            self._timer = self._main.run_later(0, self._run)
 
     def cancel(self):
         if self._timer:
             self._timer.cancel()
             self._timer = None
+
+    def _run(self):
+        self._timer = None
+        start = time.monotonic()
+        found = self._compare()
+        self._compared_at = time.monotonic()
+        self._took = self._compared_at - start
+        self._wait = REST_MIN_S if found else min(2 * self._wait, REST_MAX_S)
 
 
 class Player:
@@ -136,18 +157,29 @@ class Player:
         self._main.run(self._news.set)
 
     async def _run(self):
-        clock = asyncio.get_running_loop().time
-        due = clock()
+        loop = asyncio.get_running_loop()
+        before = signal.getsignal(signal.SIGINT)
+
+        def interrupt(signum, frame):
+            loop.call_soon_threadsafe(self.pause)
+            if callable(before) and before is not signal.default_int_handler:  # another Play's
+                before(signum, frame)
+
         try:
-            while self._step():
-                due = max(due + self._interval, clock() + 0.002)
-                await asyncio.sleep(due - clock())
-                # One picture may be on its way. While the page shows none (it is closed, or behind
-                # another window), this waits here.
-                while self._acknowledged < self._sent() - 1:
-                    self._news.clear()
-                    await self._news.wait()
+            with on_interrupt(interrupt):
+                await self._play(loop.time)
         finally:
             if self._task is asyncio.current_task():
                 self._task = None
                 self._on_change(False)
+
+    async def _play(self, clock):
+        due = clock()
+        while self._step():
+            due = max(due + self._interval, clock() + 0.002)
+            await asyncio.sleep(due - clock())
+            # One picture may be on its way. While the page shows none (it is closed, or behind
+            # another window), this waits here.
+            while self._acknowledged < self._sent() - 1:
+                self._news.clear()
+                await self._news.wait()

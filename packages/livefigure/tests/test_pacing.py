@@ -1,11 +1,15 @@
 """When pictures are drawn: after single moves, bursts, moves in other threads, and during Play."""
 
 import asyncio
+import os
+import signal
 import threading
+from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 import numpy as np
-from live_examples import ALT, wave
+import pytest
+from live_examples import ALT, Page, wave
 from livefigure import LiveFigure, pacing
 from livefigure.redraw import draw_fully
 
@@ -179,5 +183,151 @@ def test_a_slider_moved_in_another_thread_is_answered_in_ours():
         await until(lambda: len(calls) > 1)
         await asyncio.sleep(0.1)
         assert calls[1:] == [(1.9, 0)]
+
+    asyncio.run(main())
+
+
+def test_a_page_that_shows_nothing_costs_nothing(monkeypatch):
+    """As a closed one: Play waits without looking again and again."""
+
+    async def main():
+        figure, steps = playing()
+        figure.toggle()
+        await until(lambda: len(steps) == 2)
+        wakings = []
+        monkeypatch.setattr(figure._player, "_sent", lambda: wakings.append(1) or 3)
+        await asyncio.sleep(0.2)
+        assert not wakings
+        figure._on_message(None, {"seen": 2}, [])
+        await until(lambda: wakings)
+
+    asyncio.run(main())
+
+
+def test_an_interrupt_stops_every_play():
+    """Between two steps, when no code of the user's is running."""
+
+    async def main():
+        (first, _), (second, _) = playing(), playing()
+        for figure in (first, second):
+            figure.toggle()
+        await until(lambda: first.picture.number > 2 and second.picture.number > 2)
+        os.kill(os.getpid(), signal.SIGINT)
+        await until(lambda: not first.playing and not second.playing)
+        assert first._panel.buttons["Play"].description == "Play"
+        first.toggle()
+        await asyncio.sleep(0.05)
+        assert first.playing
+        second.toggle()
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in Jupyter between cells
+    try:
+        asyncio.run(main())
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+def test_what_ends_a_program_ends_only_the_step(error):
+    async def main():
+        fig, _ = plt.subplots()
+
+        def step():
+            raise error
+
+        figure = LiveFigure(fig, lambda: None, alt=ALT, play=step)
+        figure.toggle()
+        await until(lambda: not figure.playing)
+        assert "line 2 of step: raise error" in figure.message.value
+        assert figure.refresh()
+
+    asyncio.run(main())
+
+
+class Clock:
+    """Time that passes only in `wait`, which runs the calls that are due."""
+
+    def __init__(self, monkeypatch):
+        self.now, self.due = 0.0, []
+        monkeypatch.setattr(pacing.time, "monotonic", lambda: self.now)
+
+    def run_later(self, delay, function):
+        timer = SimpleNamespace(at=self.now + delay, function=function)
+        timer.cancel = lambda: self.due.remove(timer)
+        self.due.append(timer)
+        return timer
+
+    def wait(self, seconds):
+        self.now += seconds
+        for timer in [timer for timer in self.due if timer.at <= self.now + 1e-9]:
+            self.due.remove(timer)
+            timer.function()
+
+
+def test_a_comparison_waits_for_rest_and_longer_while_it_finds_nothing(monkeypatch):
+    clock, found = Clock(monkeypatch), []
+    comparisons = pacing.Comparisons(clock, lambda: found.append(clock.now))
+    for _ in range(10):  # taps that follow each other
+        comparisons.picture_sent(playing=False)
+        clock.wait(0.05)
+    assert not found
+    waits = []
+    for _ in range(7):
+        comparisons.picture_sent(playing=False)
+        start = clock.now
+        while not found:
+            clock.wait(0.01)
+        waits.append(round(found.pop() - start, 2))
+    assert waits == [0.06, 0.12, 0.24, 0.48, 0.96, 1.0, 1.0]
+
+
+def test_a_comparison_that_takes_long_waits_longer(monkeypatch):
+    clock, runs = Clock(monkeypatch), []
+
+    def compare():
+        clock.now += 0.5
+        runs.append(clock.now)
+        return True
+
+    comparisons = pacing.Comparisons(clock, compare)
+    comparisons.picture_sent(playing=False)
+    clock.wait(0.06)
+    assert len(runs) == 1
+    comparisons.picture_sent(playing=False)
+    clock.wait(1.9)
+    assert len(runs) == 1
+    clock.wait(0.1)
+    assert len(runs) == 2
+
+
+def test_play_is_compared_now_and_then(monkeypatch):
+    clock, runs = Clock(monkeypatch), []
+
+    def compare():
+        runs.append(1)
+        clock.now += 0.2
+
+    comparisons = pacing.Comparisons(clock, compare)
+    for _ in range(1000):
+        comparisons.picture_sent(playing=True)
+        clock.wait(0.02)
+    assert 0.2 * len(runs) / clock.now == pytest.approx(0.1, abs=0.01)
+
+
+def test_a_wrong_picture_during_play_is_replaced():
+    async def main():
+        fig, ax = plt.subplots(figsize=(2, 2))
+        arrows = ax.quiver([0, 1], [0, 1], [1, 0], [0, 1], scale=5)
+
+        def step():
+            arrows.scale += 1  # which leaves no mark
+
+        figure = LiveFigure(fig, lambda: None, alt=ALT, play=step, fps=100)
+        page = Page(figure)
+        figure.toggle()
+        figure._on_message(None, {"seen": 10**9}, [])
+        await until(lambda: not figure.fast)
+        figure.toggle()
+        assert np.array_equal(page.pixels, draw_fully(fig))
 
     asyncio.run(main())
