@@ -132,14 +132,14 @@ def load_digit_weights():
 def open_checked(name):
     """Open one of the course's .npz files, after its size and its SHA-256 have been found right."""
     path = DATA / name
-    mend = "restore it with: git checkout -- helpers/data"
+    advice = "restore it with: git checkout -- :/helpers/data"
     if not path.is_file():
-        raise DataFileError(f"The data file {name} is missing; {mend}")
+        raise DataFileError(f"The data file {name} is missing; {advice}")
     if path.stat().st_size != SIZES[name]:
         raise DataFileError(
-            f"The data file {name} has {path.stat().st_size:,} bytes instead of {SIZES[name]:,}; {mend}"
+            f"The data file {name} has {path.stat().st_size:,} bytes instead of {SIZES[name]:,}; {advice}"
         )
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != SHA256[name]:
-        raise DataFileError(f"The data file {name} is not the one that was shipped; {mend}")
+        raise DataFileError(f"The data file {name} is not the one that was shipped; {advice}")
     return np.load(io.BytesIO(content), allow_pickle=False)

@@ -1,18 +1,28 @@
-"""Look whether everything that the course needs is here: `make check`, or check_setup() in a cell."""
+"""Verify that everything the course needs is installed: `make check`, or check_setup() in a cell."""
 
+import filecmp
 import importlib
 import json
+import os
 import re
 import sys
 from importlib import metadata
 from pathlib import Path
+from urllib.request import ProxyHandler, Request, build_opener
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from helpers import datasets
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRIBUTION = "neural-networks-from-scratch-course"
 SET_UP_AGAIN = "set up again with: make clean lab"
-LAB_EXTENSION = Path("share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/package.json")
+IMPORT_NAMES = {"ipython": "IPython", "pillow": "PIL"}
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+)  # what a slider and its figure need
 
 
 def check_setup():
@@ -20,16 +30,30 @@ def check_setup():
 
     Returns nothing; never raises. Run it first when anything in the course does not work.
     """
-    tell(run_checks())
+    report(run_checks())
 
 
-def tell(results):
-    """Print the (right, line) pairs, and how many are to be mended. Returns that number."""
+def report(results):
+    """Print the (right, line) pairs and how many problems there are. Returns that number."""
+    good, bad = "✓✗" if shows("✓✗") else "+x"
     for right, line in results:
-        print(f"{'✓' if right else '✗'} {line}")
+        line = f"{good if right else bad} {line}"
+        print(line if shows(line) else ascii(line)[1:-1])
     wrong = sum(not right for right, _ in results)
-    print("Everything is ready." if not wrong else f"To mend: {wrong}. See the lines with ✗.")
+    problems = (
+        "1 problem found: see the line" if wrong == 1 else f"{wrong} problems found: see the lines"
+    )
+    print(f"{problems} marked {bad}." if wrong else "Everything is ready.")
     return wrong
+
+
+def shows(text):
+    """Whether the output can show the text; on Windows some cannot show every character."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def run_checks():
@@ -38,53 +62,57 @@ def run_checks():
     for check in (python, packages, course, data, widgets, kernel):
         try:
             results += check()
+        except metadata.PackageNotFoundError:
+            line = f"{check.__name__}: the course is not installed in this Python; {SET_UP_AGAIN}"
+            results.append((False, line))
         except Exception as error:  # a broken environment can fail in ways that nobody foresaw
             line = f"{check.__name__}: {type(error).__name__}: {error}; {SET_UP_AGAIN}"
             results.append((False, line))
     return results
 
 
-def numbers(version):
-    """'3.11.7' -> (3, 11, 7), for comparing."""
-    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
-
-
 def python():
     """The Python that runs this."""
     have = ".".join(map(str, sys.version_info[:3]))
-    if sys.version_info >= (3, 11):  # noqa: UP036 - whoever runs an older one is to be told
+    wanted = SpecifierSet(metadata.metadata(DISTRIBUTION)["Requires-Python"])
+    if wanted.contains(have, prereleases=True):
         return [(True, f"Python {have}")]
-    return [(False, f"Python {have} is too old; use 3.11 or newer: make PYTHON=python3.12 lab")]
+    advice = "set up again with: make clean lab PYTHON=python3.12"
+    return [(False, f"Python {have} is not supported, only {wanted}; {advice}")]
 
 
 def packages():
     """Every package that the course needs to run, and its version."""
     results = []
-    for line in metadata.requires(DISTRIBUTION) or []:
-        wanted = re.fullmatch(r"([\w.-]+)>=([\d.]+)(.*)", line)
-        if not wanted or "extra ==" in wanted[3]:
+    for line in metadata.requires(DISTRIBUTION):
+        wanted = Requirement(line)
+        if wanted.marker and not wanted.marker.evaluate({"extra": ""}):
             continue
-        name, lowest = wanted[1], wanted[2]
         try:
-            importlib.import_module(name)
-            have = metadata.version(name)
+            importlib.import_module(IMPORT_NAMES.get(wanted.name, wanted.name.replace("-", "_")))
+            have = metadata.version(wanted.name)
         except Exception as error:
-            results.append((False, f"{name} cannot be imported ({error}); {SET_UP_AGAIN}"))
+            results.append((False, f"{wanted.name} cannot be imported ({error}); {SET_UP_AGAIN}"))
             continue
-        if numbers(have) >= numbers(lowest):
-            results.append((True, f"{name} {have}"))
-        else:
-            results.append((False, f"{name} {have} is older than {lowest}; {SET_UP_AGAIN}"))
+        right = wanted.specifier.contains(have, prereleases=True)
+        needs = "" if right else f", but the course needs {wanted}; {SET_UP_AGAIN}"
+        results.append((right, f"{wanted.name} {have}{needs}"))
     return results
 
 
 def course():
-    """The helpers are those of the course that is open, and not of a second copy of it."""
+    """The helpers are those of the course that is open, and no file of the reader's hides them."""
     here = Path.cwd().resolve()
+    for folder in (here, ROOT / "notebooks"):
+        if (folder / "helpers.py").is_file():
+            return [
+                (False, f"{folder.name}/helpers.py hides the course's helpers: rename that file")
+            ]
     opened = next((p for p in (here, *here.parents) if (p / "helpers" / "nn").is_dir()), ROOT)
-    if opened == ROOT:
-        return [(True, "helpers: importable, from this course")]
-    text = f"helpers come from another copy of the course ({ROOT.name}); start JupyterLab with make lab in this one"
+    names = [str(path.relative_to(ROOT)) for path in (ROOT / "helpers").rglob("*.py")]
+    if opened == ROOT or not any(filecmp.cmpfiles(ROOT, opened, names, shallow=False)[1:]):
+        return [(True, "helpers: importable, and of this course")]
+    text = f"helpers: those installed ({ROOT}) are not those of this folder; start JupyterLab here with: make lab"
     return [(False, text)]
 
 
@@ -101,16 +129,36 @@ def data():
 
 
 def widgets():
-    """JupyterLab has the extension that draws sliders ('Error displaying widget' without it)."""
-    package = Path(sys.prefix) / LAB_EXTENSION
-    if package.is_file():
-        return [
-            (
-                True,
-                f"sliders: JupyterLab's widget extension {json.loads(package.read_text())['version']}",
-            )
-        ]
-    return [(False, f"sliders: JupyterLab's widget extension is missing here; {SET_UP_AGAIN}")]
+    """The page has what draws sliders and live figures ('Error displaying widget' without it)."""
+    server = running_server()
+    if server:
+        found, place = page_extensions(server), "this JupyterLab"
+    else:
+        folder = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+        found = {name for name in EXTENSIONS if (folder / name / "package.json").is_file()}
+        place = "JupyterLab"
+    missing = [name for name in EXTENSIONS if name not in found]
+    if not missing:
+        return [(True, f"sliders: {place} can show them")]
+    advice = "close it and start JupyterLab with: make lab" if server else SET_UP_AGAIN
+    return [(False, f"sliders: {place} lacks its extension {name}; {advice}") for name in missing]
+
+
+def running_server():
+    """The Jupyter server that started this kernel, as its own description, or None."""
+    from jupyter_server.serverapp import list_running_servers
+
+    parent = os.environ.get("JPY_PARENT_PID")
+    return next((s for s in list_running_servers() if str(s["pid"]) == parent), None)
+
+
+def page_extensions(server):
+    """The names of the extensions that the server's pages load."""
+    request = Request(server["url"] + "lab", headers={"Authorization": f"token {server['token']}"})
+    with build_opener(ProxyHandler({})).open(request, timeout=10) as response:
+        page = response.read().decode()
+    settings = re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1]
+    return {extension["name"] for extension in json.loads(settings)["federated_extensions"]}
 
 
 def kernel():
@@ -120,13 +168,9 @@ def kernel():
         return [(True, "kernel: from the environment that the course is installed in")]
     if Path(sys.prefix).resolve().parent == ROOT.resolve():  # .venv, or one beside it for tests
         return [(True, "kernel: from the course's own environment")]
-    return [
-        (
-            False,
-            "kernel: from another environment than the course's .venv; close JupyterLab and start it with make lab",
-        )
-    ]
+    text = "kernel: not from the course's .venv; close JupyterLab and start it with: make lab"
+    return [(False, text)]
 
 
 if __name__ == "__main__":
-    sys.exit(tell(run_checks()) > 0)
+    sys.exit(report(run_checks()) > 0)

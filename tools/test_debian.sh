@@ -25,6 +25,7 @@ trap 'for place in "${mounted[@]}"; do umount -l "$place"; done' EXIT
 for place in proc dev; do
     mountpoint -q "$folder/$place" && continue
     mount --rbind "/$place" "$folder/$place"
+    mount --make-rslave "$folder/$place"
     mounted+=("$folder/$place")
 done
 inside() { DEBIAN_FRONTEND=noninteractive HOME=/root chroot "$folder" "$@"; }

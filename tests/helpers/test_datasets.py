@@ -37,14 +37,14 @@ def data(name, tmp_path, monkeypatch):
 
 
 def refusal(name):
-    """What the loader says when it refuses the file: one sentence that tells what to do."""
+    """What the loader says when it refuses the file: one sentence that says what to do."""
     with pytest.raises(DataFileError) as caught:
         LOADERS[name]()
     message = str(caught.value)
     assert "\n" not in message
     assert not re.search(r"\. [A-Z]", message)
     assert name in message
-    assert message.endswith("; restore it with: git checkout -- helpers/data")
+    assert message.endswith("; restore it with: git checkout -- :/helpers/data")
     return message
 
 
