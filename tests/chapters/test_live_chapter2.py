@@ -171,7 +171,6 @@ def test_points_glide_into_the_hidden_space(way, right):
     assert title_now(glide.ax) == f"{right} of 4 on the right side"
 
 
-<<<<<<< HEAD
 LEARNT = [
     ("AND", 0, 3),
     ("AND", 17, 2),
@@ -185,21 +184,6 @@ LEARNT = [
 
 
 @pytest.mark.parametrize(("task", "rows", "right"), LEARNT)
-=======
-@pytest.mark.parametrize(
-    ("task", "rows", "right"),
-    [
-        ("AND", 0, 3),
-        ("AND", 17, 2),
-        ("AND", 18, 4),
-        ("AND", 60, 4),
-        ("20 points", 47, 16),
-        ("20 points", 48, 20),
-        ("XOR", 8, 2),
-        ("XOR", 60, 2),
-    ],
-)
->>>>>>> 8c1cb35 (Self-check: plain sentences, real versions, and the server the reader has)
 def test_a_neuron_learns_as_the_answer_says(task, rows, right):
     shown = put("live-learning", task=task, rows=rows)
     X, t = shown["tasks"][task]
