@@ -192,6 +192,10 @@ EXERCISES = [
                 "This is the sum. The neuron answers 1 if it is above 0, else 0.",
             ),
             Mistake(
+                lambda x1, x2: 1 - 2 * x1 * x2,
+                "A neuron that does not fire answers 0.",
+            ),
+            Mistake(
                 Raises("name '(w1|w2|b)' is not defined"),
                 "w1, w2 and b are not arguments. Choose a number for each, inside the function.",
             ),
@@ -243,7 +247,7 @@ EXERCISES = [
                 "function.",
             ),
             Mistake(
-                Raises(r"\(\) takes 2 positional arguments but 3 were given"),
+                Raises(r"(AND|NAND|OR|XOR|<lambda>)\(\) takes 2"),
                 "The gates take two inputs. This neuron has three: write its sum yourself.",
             ),
         ],

@@ -294,9 +294,9 @@ class WatchedNet(TwoLayerNet):
 
     def gradients(self, X, t):
         self.note_rate()
+        loss, grads = super().gradients(X, t)
         self.seen.add(len(X))
         self.examples.update(map(tuple, X.tolist()))
-        loss, grads = super().gradients(X, t)
         self.before = {name: (self.params[name].copy(), grads[name].copy()) for name in grads}
         return loss, grads
 
@@ -939,6 +939,10 @@ EXERCISES = [
             Mistake(
                 momentum_rate_outside,
                 "The old velocity is multiplied by lr too. In the formula lr stands before g.",
+            ),
+            Mistake(
+                Raises("only integers, slices"),
+                "Does `velocity` still name the dict? `velocity = ...` gives the name to an array.",
             ),
             Mistake(
                 momentum_never_moves,

@@ -297,7 +297,8 @@ def reversed_order(n):
 def rounded(n):
     for decimals in range(7):
         if all((p.got == np.round(p.want, decimals)).all() for p in n.pairs):
-            return f"It is rounded to {decimals} decimals. Return the number as it is."
+            s = "s" * (decimals != 1)
+            return f"It is rounded to {decimals} decimal{s}. Return the number as it is."
 
 
 def still_zero(n):
@@ -307,9 +308,7 @@ def still_zero(n):
     if all((p.got[~near(p, n.tolerance)] == 0).all() for p in n.pairs):
         if all((p.got == 0).all() for p in n.bad):
             return "Nothing but 0 came back."
-        return (
-            "Some elements are right, and all others are still 0. Do the loops reach every place?"
-        )
+        return "Some elements are right, and all others are 0."
 
 
 def near(p, tolerance):

@@ -523,8 +523,9 @@ def no_value(outcome):
 
 def wrong_count(value, want):
     """A sentence if another number of values came back than is expected."""
-    if isinstance(value, tuple) and kind_of(want) == "number":
-        return f"{len(value)} values came back, and a single one is expected."
+    if isinstance(value, list | tuple) and kind_of(want) == "number":
+        n, kind = len(value), type(value).__name__
+        return f"{n} value{'s' * (n != 1)} came back, in a {kind}. A number by itself is expected."
     if isinstance(want, tuple):
         is_array = isinstance(value, np.ndarray) and value.ndim
         n = len(value) if is_array or isinstance(value, list | tuple) else 1

@@ -69,7 +69,7 @@ class Message:
 
 
 class Board:
-    """Which exercises are solved: a row of boxes with their titles for each chapter."""
+    """Which exercises are solved: a line for each, chapter by chapter."""
 
     def __init__(self, chapters):
         """chapters: {chapter: [(number, title, "right", "wrong" or "unsolved")]}"""
@@ -92,20 +92,12 @@ class Board:
     def as_html(self):
         blocks = []
         for chapter, rows in self.chapters.items():
-            cells = "".join(
-                f'<span title="{html.escape(title)}" style="display:inline-block;'
-                f"min-width:3.2em;text-align:center;padding:.15em .3em;margin:.1em;"
-                f"border:2px {'solid' if status == 'right' else 'dashed'} {COLOURS[status]};"
-                f'border-radius:4px">{SIGNS[status]} {number}</span>'
+            lines = "".join(
+                f'<div><span style="color:{COLOURS[status]}">{SIGNS[status]}</span> '
+                f"{number} {html.escape(title)}</div>"
                 for number, title, status in rows
             )
-            names = "".join(
-                f"<div>{SIGNS[status]} {number} {html.escape(title)}</div>"
-                for number, title, status in rows
-            )
-            blocks.append(
-                f"<div><b>{self.caption(chapter, rows)}</b></div><div>{cells}</div>{names}"
-            )
+            blocks.append(f"<div><b>{self.caption(chapter, rows)}</b></div>{lines}")
         return frame("\n".join(blocks), COLOURS["unsolved"])
 
     def _repr_mimebundle_(self, include=None, exclude=None):

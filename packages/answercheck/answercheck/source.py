@@ -75,8 +75,8 @@ class Source:
             for node in ast.walk(function):
                 if isinstance(node, ast.For):
                     for statement in node.body:
-                        if isinstance(statement, ast.Return):
-                            return ast.unparse(statement)
+                        if found := sure_return(statement):
+                            return ast.unparse(found)
         return ""
 
     def borrowed(self):
@@ -201,6 +201,16 @@ def has_gap(node):
     if node is None or isinstance(node, ast.Subscript):
         return node is not None and has_gap(node.value)
     return is_dots(node) or any(map(has_gap, ast.iter_child_nodes(node)))
+
+
+def sure_return(statement):
+    """A `return` that this statement always comes to, or None."""
+    if isinstance(statement, ast.Return):
+        return statement
+    if isinstance(statement, ast.If) and statement.orelse:
+        found = [sure_return(branch[-1]) for branch in (statement.body, statement.orelse)]
+        return found[0] if all(found) else None
+    return None
 
 
 def returns(tree):

@@ -220,7 +220,7 @@ KINDS = {
     "text": "text",
     "number": "a number",
     "numbers": "a list or an array of numbers",
-    "list": "a list of different things",
+    "list": "several values",
     "dict": "a dict",
 }
 
