@@ -97,8 +97,8 @@ BY_HAND = {"p1": -2.5, "p2": -0.5, "p3": 0.5, "p4": 2.5, "v1": -1.1, "v2": 1.1, 
 SETTINGS = [
     {},
     {**BY_HAND, "v4": -1.1},
-    {"activation": "ReLU", "p1": -3.5, "v2": -2.0, "p3": 0.0},
-    {"activation": "step", "p4": 3.5, "v4": 2.0, "v1": 0.0},
+    {"h": "ReLU", "p1": -3.5, "v2": -2.0, "p3": 0.0},
+    {"h": "step", "p4": 3.5, "v4": 2.0, "v1": 0.0},
 ]
 
 
@@ -106,7 +106,7 @@ SETTINGS = [
 def test_four_pieces_their_sum_and_the_error(setting):
     figure, names = moved("fit-by-hand", **setting)
     values = {name: control.value for name, control in figure.controls.items()}
-    fit, h = names["fit"], ACTIVATIONS[values["activation"]]
+    fit, h = names["fit"], ACTIVATIONS[values["h"]]
     x = fit.total.get_xdata()
     assert (x[0], x[-1]) == (-math.pi, math.pi)
     total = np.zeros(len(x))
@@ -157,7 +157,7 @@ BEST = {
 @pytest.mark.parametrize("activation", BEST)
 def test_the_scores_can_be_beaten(activation):
     setting = {f"{n}{i + 1}": value for n in "pv" for i, value in enumerate(BEST[activation][n])}
-    fit = moved("fit-by-hand", activation=activation, **setting)[1]["fit"]
+    fit = moved("fit-by-hand", h=activation, **setting)[1]["fit"]
     assert "✓ beaten" in (fit.main.get_title("left") or fit.main.get_title())
 
 
