@@ -43,7 +43,7 @@ SIGMOID = (
     {
         "a": ("a", "negate"),
         "m": ("negate", "exp"),
-        "e": ("exp", "plus"),
+        "q": ("exp", "plus"),
         "u": ("plus", "inverse"),
         "y": ("inverse", "y"),
     },

@@ -1,13 +1,13 @@
-"""The picture of the playground: points, the decision field, every hidden unit's own field, the loss."""
+"""The picture of the playground: points, the decision field, every hidden neuron's own field, the loss."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from helpers.figures.colours import BLUE, DIVERGING, INK, VERMILLION
+from helpers.figures.colours import BLUE, DIVERGING, INK, PURPLE, VERMILLION
 
 LIMIT = 1.3  # both axes of the plane go from -1.3 to 1.3
 SIDE = 48  # points of the decision field along each axis
-TILE = 24  # and of a hidden unit's field
+TILE = 24  # and of a hidden neuron's field
 NODE_GAP, LAYER_GAP = 1.25, 2.6  # distance between tiles, whose side is 1
 FRAME = (138, 138, 138, 255)
 
@@ -31,17 +31,22 @@ class Playground:
         # The units' axes change their height. Their title is that of empty ones, which do not.
         around = fig.add_subplot(grid[:, 1])
         around.axis("off")
-        self.heading = around.set_title("What each hidden unit sees", loc="center")
+        self.heading = around.set_title("What each hidden neuron sees", loc="center")
         extent = (-LIMIT, LIMIT, -LIMIT, LIMIT)
         blank = np.zeros((SIDE, SIDE, 4), np.uint8)
         self.field = self.plane.imshow(blank, extent=extent, interpolation="bilinear")
         # The markers of chapter 2's planes, smaller.
         (self.zeros,) = self.plane.plot([], [], "o", mfc="white", mec=VERMILLION, mew=1.3, ms=5)
         (self.ones,) = self.plane.plot([], [], "^", color=BLUE, mec="white", mew=0.8, ms=7)
+        faint = {"alpha": 0.4, "mec": "none", "ms": 4}
+        (self.test_zeros,) = self.plane.plot([], [], "o", color=VERMILLION, **faint)
+        (self.test_ones,) = self.plane.plot([], [], "^", color=BLUE, **faint)
         self.plane.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$")
-        self.plane.set_title("▲ blue: class 1    ○ vermillion: class 0")
+        self.plane.set_title("▲ blue: class 1    ○ orange: class 0")
         self.plane.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
-        (self.line,) = self.curve.plot([], [], color=INK, lw=0.9)
+        (self.line,) = self.curve.plot([], [], color=INK, lw=0.9, label="training")
+        (self.test_line,) = self.curve.plot([], [], color=PURPLE, ls="--", label="test")
+        self.curve.legend(loc="upper right", ncols=2, frameon=False, borderaxespad=0)
         self.curve.set(xlim=(0, 1000), ylim=(0, 1), xlabel="steps", ylabel="loss")
         self.note = self.curve.set_title(" ")
         self.edges = self.units.add_collection(LineCollection([], zorder=1))
@@ -52,16 +57,18 @@ class Playground:
         ]
         self.units.axis("off")
 
-    def restart(self, X, t, sizes):
-        """Show other points and the units of another network.
+    def restart(self, train, test, sizes):
+        """Show other points and the neurons of another network.
 
-        X: (N, 2); t: (N,), 0 or 1. sizes: the number of inputs (2), of units in each hidden layer,
-        and of outputs (drawn as one).
+        train, test: pairs of points (N, 2) and classes (N,), 0 or 1. sizes: the number of inputs
+        (2), of neurons in each hidden layer, and of outputs (drawn as one).
         """
-        self.zeros.set_data(X[t == 0, 0], X[t == 0, 1])
-        self.ones.set_data(X[t == 1, 0], X[t == 1, 1])
+        pairs = ((train, self.zeros, self.ones), (test, self.test_zeros, self.test_ones))
+        for (X, t), zeros, ones in pairs:
+            zeros.set_data(*X[t == 0].T)
+            ones.set_data(*X[t == 1].T)
         self.sizes = [2, *sizes[1:-1], 1]
-        self.heading.set_text("What each hidden unit sees" if sizes[1:-1] else "No hidden unit")
+        self.heading.set_text("What each hidden neuron sees" if sizes[1:-1] else "No hidden neuron")
         tallest = max(self.sizes)
         self.at = [
             [(i * LAYER_GAP, ((tallest - n) / 2 + (n - 1 - j)) * NODE_GAP) for j in range(n)]
@@ -81,12 +88,13 @@ class Playground:
         self.units.set_ylim(min(-0.7, height / 2 - 3), max(height + 0.7, height / 2 + 3))
         self.units.set_aspect("equal")
 
-    def set(self, share, hidden, weights, losses, accuracy):
+    def set(self, share, hidden, weights, losses, test_losses, accuracies):
         """Show the state of the network.
 
         share: probability of class 1 at `plane_points()`. hidden: one array per hidden layer, shape
         (SIDE * SIDE, units), its activations there. weights: one array per layer, (left, right); the
-        last has two columns, whose difference is drawn. losses: one per step. accuracy: 0 to 1.
+        last has two columns, whose difference is drawn. losses: one per step. test_losses: pairs (step,
+        loss). accuracies: on the training and on the test points, 0 to 1.
         """
         self.field.set_data(as_rgba((share.reshape(SIDE, SIDE) - 0.5) * 1.6))
         self.tiles.set_data(self._mosaic(hidden))
@@ -102,11 +110,14 @@ class Playground:
         self.line.set_data(np.arange(0, steps, stride), losses[::stride])
         if steps > self.curve.get_xlim()[1] or steps <= self.curve.get_xlim()[1] / 4 > 250:
             self.curve.set_xlim(0, 1000 * 2 ** max(0, int(np.ceil(np.log2(max(steps, 1) / 1000)))))
-        last = f"loss {losses[-1]:.3f}" if steps else "not trained yet"
-        self.note.set_text(f"step {steps:,}   {last}   {accuracy:.0%} right")
+        self.test_line.set_data(
+            *np.reshape(test_losses[:: max(1, len(test_losses) // 500)], (-1, 2)).T
+        )
+        train, test = accuracies
+        self.note.set_text(f"step {steps:,}: {train:.0%} right, of the test points {test:.0%}")
 
     def _mosaic(self, hidden):
-        """All hidden units' fields as one image with see-through gaps."""
+        """All hidden neurons' fields as one image with see-through gaps."""
         image = np.zeros((*self.shape, 4), np.uint8)
         for layer, values in enumerate(hidden, start=1):
             step = SIDE // TILE

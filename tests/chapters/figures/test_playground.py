@@ -52,11 +52,16 @@ def test_artists_hold_the_networks_numbers(board, hidden_sizes, steps, accuracy,
     weights = [rng.standard_normal(pair) for pair in pairwise(sizes)]
     share, losses = rng.random(SIDE * SIDE), rng.random(steps).tolist()
     X, t = rng.standard_normal((20, 2)), rng.integers(2, size=20)
-    board.restart(X, t, sizes)
-    board.set(share, hidden, weights, losses, accuracy)
+    board.restart((X, t), (X[:5] + 1, t[:5]), sizes)
+    test_losses = [(step, step / 7) for step in range(5, steps, 5)]
+    board.set(share, hidden, weights, losses, test_losses, (accuracy, 0.25))
 
     assert np.array_equal(board.ones.get_xydata(), X[t == 1])
     assert np.array_equal(board.zeros.get_xydata(), X[t == 0])
+    assert np.array_equal(board.test_ones.get_xydata(), X[:5][t[:5] == 1] + 1)
+    assert board.test_line.get_xydata().tolist() == [
+        list(pair) for pair in test_losses[:: max(1, len(test_losses) // 500)]
+    ]
     field = np.asarray(board.field.get_array())
     assert np.array_equal(field.reshape(-1, 4), as_rgba((share - 0.5) * 1.6))
     flat = np.concatenate([w.ravel() for w in weights[:-1]] + [np.diff(weights[-1]).ravel()])
@@ -68,6 +73,7 @@ def test_artists_hold_the_networks_numbers(board, hidden_sizes, steps, accuracy,
     assert board.line.get_ydata()[0] == losses[0]
     assert f"step {steps:,}" in board.note.get_text()
     assert f"{accuracy:.0%} right" in board.note.get_text()
+    assert board.note.get_text().endswith("test points 25%")
 
     mosaic = np.asarray(board.tiles.get_array())
     left, right, bottom, top = board.tiles.get_extent()
@@ -88,24 +94,24 @@ def test_markers_are_those_of_chapter_2_and_the_title_tells_them_apart(board):
     for mine, theirs in ((board.ones, gate.ones), (board.zeros, gate.zeros)):
         assert mine.get_marker() == theirs.get_marker()
         assert mine.get_markerfacecolor() == theirs.get_markerfacecolor()
-    assert board.plane.get_title("left") == "▲ blue: class 1    ○ vermillion: class 0"
+    assert board.plane.get_title("left") == "▲ blue: class 1    ○ orange: class 0"
 
 
 def test_the_heading_stays_where_it_is(board):
     places = []
     for hidden in ([1], [4], [8, 8, 8], []):
-        board.restart(*POINTS, [2, *hidden, 2])
+        board.restart(POINTS, POINTS, [2, *hidden, 2])
         board.fig.draw_without_rendering()
         box = board.heading.get_window_extent()
         places.append(((box.x0 + box.x1) / 2, box.y0))
         assert board.heading.get_text() == (
-            "What each hidden unit sees" if hidden else "No hidden unit"
+            "What each hidden neuron sees" if hidden else "No hidden neuron"
         )
     assert np.ptp(places, axis=0).max() < 3  # pixels: the two texts round differently
 
 
 def test_before_training():
     board = Playground(Figure())
-    board.restart(*POINTS, [2, 2])
-    board.set(np.full(SIDE * SIDE, 0.5), [], [np.zeros((2, 2))], [], 0.5)
-    assert "not trained yet" in board.note.get_text()
+    board.restart(POINTS, POINTS, [2, 2])
+    board.set(np.full(SIDE * SIDE, 0.5), [], [np.zeros((2, 2))], [], [], (0.5, 0.5))
+    assert board.note.get_text() == "step 0: 50% right, of the test points 50%"
