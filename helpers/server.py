@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from jupyterlab.labapp import LabApp
 
@@ -12,6 +13,9 @@ def options():
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.kernel_websocket_connection_class=livefigure.server.PromptConnection",
         "--LabApp.default_url=/lab/tree/notebooks/01_python_basics.ipynb",
+        # What is stored folded is folded in an exported page as well (see helpers/html).
+        f"--TemplateExporter.extra_template_basedirs={Path(__file__).parent}",
+        "--HTMLExporter.template_name=html",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # root, as in a container, must say so
         chosen.append("--allow-root")
