@@ -4,10 +4,11 @@ import io
 
 import numpy as np
 from IPython.display import display
+from livefigure.png import figure_png
 from matplotlib.figure import Figure
 
 from helpers.figures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILLION
-from helpers.figures.show import DescribedImage, figure_png
+from helpers.figures.show import DescribedImage
 
 # Here colour says which optimizer, and so do the marker and the dashes.
 LOOKS = {

@@ -1,16 +1,16 @@
 """Pictures of training: curves that grow while the network learns, and weights as images."""
 
 import io
-import signal
-import threading
 
 import numpy as np
 from IPython.display import display
+from livefigure import on_interrupt
+from livefigure.png import figure_png
 from matplotlib.figure import Figure
 
 from helpers.figures.colours import DIVERGING, GREEN, GREY, INK, PURPLE
 from helpers.figures.pixels import tile_images
-from helpers.figures.show import DescribedImage, figure_png
+from helpers.figures.show import DescribedImage
 
 SHADES = 31  # of the colours of a weight image; odd, so that zero is white
 
@@ -43,13 +43,12 @@ class Curves:
 
     def __iter__(self):
         handle = display(self._picture(), display_id=True)
-        with InterruptFlag() as interrupt:
+        with on_interrupt(self._on_interrupt):
             for step in range(self.steps):
                 self.due = (step + 1) % self.every == 0 or step + 1 == self.steps
                 yield step
                 self.done = step + 1
-                if interrupt.came:
-                    self.interrupted = True
+                if self.interrupted:
                     break
                 if self.due and self.done < self.steps:
                     self._show(handle)
@@ -59,6 +58,11 @@ class Curves:
                 f"Stopped after {self.done:,} of {self.steps:,} steps. "
                 "The network keeps what it has learned."
             )
+
+    def _on_interrupt(self, signum, frame):
+        if self.interrupted:
+            raise KeyboardInterrupt
+        self.interrupted = True
 
     def add(self, *, loss=None, train=None, test=None):
         """Record this step's loss, or the accuracies on training and test data, from 0 to 1."""
@@ -132,25 +136,6 @@ class Curves:
     def _show(self, handle, last=False):
         if handle is not None:  # None where no notebook listens
             handle.update(self._picture(last))
-
-
-class InterruptFlag:
-    """While entered, the first interrupt sets `came` instead of raising; the next one raises."""
-
-    def __enter__(self):
-        self.came, self.before = False, None
-        # Only the main thread may handle signals; elsewhere interrupts stay as they are.
-        if threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, self.note) or signal.default_int_handler
-        return self
-
-    def note(self, signum, frame):
-        self.came = True
-        signal.signal(signal.SIGINT, self.before)
-
-    def __exit__(self, *_):
-        if self.before is not None and signal.getsignal(signal.SIGINT) == self.note:
-            signal.signal(signal.SIGINT, self.before)
 
 
 class WeightImages:

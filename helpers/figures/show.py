@@ -1,16 +1,11 @@
 """Put a finished figure on the page, with a description for readers who cannot see it."""
 
-import io
-
 import matplotlib.pyplot as plt
 from IPython.display import display
+from livefigure.png import figure_png
 from matplotlib.figure import Figure
-from PIL import Image
 
 from helpers.describe import describe_value
-
-DENSITY = 2  # pixels stored per pixel shown, so that a high-density screen is sharp
-PALETTE = 128  # a figure needs few colours, and a small file loads fast
 
 
 class DescribedImage:
@@ -43,13 +38,3 @@ def show(fig, alt):
         )
     display(DescribedImage(figure_png(fig), round(fig.get_figwidth() * fig.dpi), alt))
     plt.close(fig)
-
-
-def figure_png(fig):
-    """The figure as the bytes of a PNG file with few colours and no trace of when it was made."""
-    buffer = io.BytesIO()
-    fig.savefig(buffer, format="png", dpi=fig.dpi * DENSITY)
-    picture = Image.open(buffer).convert("RGB").quantize(PALETTE, dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    picture.save(out, format="png", optimize=True)
-    return out.getvalue()

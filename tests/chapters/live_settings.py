@@ -1,32 +1,95 @@
-"""Every live figure of every chapter, at the ends, the middle and hundreds of other settings."""
+"""Every live figure of a chapter, at the ends, the middle and many random settings."""
 
+import ast
+import functools
+import symtable
 import warnings
+from types import SimpleNamespace
 
 import matplotlib.artist
+import matplotlib.pyplot as plt
 import numpy as np
-from chapter_runs import chapter_run
+from chapter_runs import code_cells, run_cell
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
 from livefigure import DrawingPad
 
 
-def choices(control):
-    """All values that the control can take, as a hypothesis strategy, and its ends."""
+@functools.cache
+def live_run(number):
+    """Run the cells of a chapter that its live figures need, once a session.
+
+    Returns an object with `namespace` (what the cells defined) and `live` (cell id -> the LiveFigure
+    that the cell showed). Displays go nowhere; a warning is an error.
+    """
+    run = SimpleNamespace(namespace={"__name__": "__main__"}, live={}, pictures={})
+    InteractiveShell.instance()  # `display` needs one
+    with plt.rc_context(), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for cell, source in needed_cells(number):
+            run_cell(run, cell, source)
+    return run
+
+
+def needed_cells(number):
+    """(id, source) of the set-up cell, of those that call live, and of all whose names they use."""
+    (setup, first, _), *cells = code_cells(number)
+    needed, wanted = [], set()
+    for cell, source, _ in reversed(cells):
+        read, bound = names(source)
+        if "live" in read or wanted & bound:
+            needed.append((cell, source))
+            wanted = (wanted - bound) | read
+    return [(setup, first), *reversed(needed)]
+
+
+def names(source):
+    """The names that a cell takes from others, and those that it binds; what it changes is both."""
+    read, bound, tables = set(), set(), [symtable.symtable(source, "cell", "exec")]
+    for symbol in tables[0].get_symbols():
+        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
+            bound.add(symbol.get_name())
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        top = table.get_type() == "module"
+        read |= {s.get_name() for s in table.get_symbols() if s.is_global() or top}
+    changed = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.AugAssign):
+            node = node.target
+        elif not isinstance(getattr(node, "ctx", None), ast.Store) or isinstance(node, ast.Name):
+            continue
+        while isinstance(node, (ast.Attribute, ast.Subscript)):
+            node = node.value
+        changed |= {node.id} if isinstance(node, ast.Name) else set()
+    return (read - bound) | changed, bound | changed
+
+
+def few_values(control):
+    """The ends and the middle of a control, or all of its choices."""
     if isinstance(control, DrawingPad):
-        return None
+        page = np.zeros((control.size, control.size), np.uint8)
+        return [page + 255, page]
     if hasattr(control, "options"):
-        values = [value for _, value in control.options]
-        return st.sampled_from(values), values
+        return [value for _, value in control.options]
     if hasattr(control, "min"):
         low, high = control.min, control.max
-        if isinstance(low, int):
-            return st.integers(low, high), [low, (low + high) // 2, high]
-        return st.floats(low, high), [low, (low + high) / 2, high]
-    return st.booleans(), [False, True]
+        return [low, (low + high) // 2 if isinstance(low, int) else (low + high) / 2, high]
+    return [False, True]
+
+
+def any_value(control):
+    """All values that a control can take, as a hypothesis strategy."""
+    if hasattr(control, "min"):
+        numbers = st.integers if isinstance(control.min, int) else st.floats
+        return numbers(control.min, control.max)
+    return st.sampled_from(few_values(control))
 
 
 def try_setting(figure, setting):
-    """Move all controls at once, draw, and hold what must hold for every picture."""
+    """Move all controls at once, draw, and check what is true of every picture."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure.set(**setting)
@@ -43,36 +106,39 @@ def try_setting(figure, setting):
             assert not np.isinf(np.asarray(values, float)).any(), (setting, artist)
 
 
-def try_at_random(figure, spaces, times):
-    @settings(
-        max_examples=times,
-        deadline=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(st.fixed_dictionaries({name: space for name, (space, _) in spaces.items()}))
-    def at_random(setting):
-        try_setting(figure, setting)
+def try_ends(number):
+    """Each control of a chapter's live figures at its ends and its middle, the others at their start.
 
-    at_random()
-
-
-def try_all_settings(number):
-    """Every live figure of a chapter at its ends, its middle and hundreds of random settings."""
-    run = chapter_run(number)
+    After each control, the quick drawing is compared with matplotlib's own: a figure whose draw
+    function writes into an array in place is not fast.
+    """
+    run = live_run(number)
     assert len(run.live) >= 2, f"chapter {number} has too few live figures"
     for cell, figure in run.live.items():
-        spaces = {
-            name: choices(control)
-            for name, control in figure.controls.items()
-            if choices(control) is not None
-        }
-        start = {name: figure.controls[name].value for name in spaces}
-        for name, (_, ends) in spaces.items():
-            for end in ends:
-                try_setting(figure, start | {name: end})
-
-        if spaces:
-            try_at_random(figure, spaces, 200)
+        start = {name: control.value for name, control in figure.controls.items()}
+        for name, control in figure.controls.items():
+            for value in few_values(control):
+                try_setting(figure, start | {name: value})
+            figure.verify()
+            assert figure.fast, f"{cell}: moving {name} is not drawn the quick way"
         try_setting(figure, start)
-        assert cell, figure.alt
+        assert figure.alt
+
+
+def try_random(number, times=200):
+    """All controls of a chapter's live figures at random."""
+    for figure in live_run(number).live.values():
+        start = {name: control.value for name, control in figure.controls.items()}
+
+        @settings(
+            max_examples=times,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(st.fixed_dictionaries({n: any_value(c) for n, c in figure.controls.items()}))
+        def at_random(setting, figure=figure):
+            try_setting(figure, setting)
+
+        at_random()
+        try_setting(figure, start)

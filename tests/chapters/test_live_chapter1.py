@@ -5,13 +5,12 @@ import operator
 
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 
 
 @pytest.fixture(scope="module")
 def run():
-    return chapter_run(1)
+    return live_run(1)
 
 
 def move(figure, **values):
@@ -87,5 +86,10 @@ def test_a_frequency_of_two_draws_two_waves(run):
     assert tops == 2
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(1)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(1)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(1)

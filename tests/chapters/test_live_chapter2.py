@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 
 from chapters.figures.planes import LIMITS, WEIGHTS
 from helpers.datasets import GATES
@@ -35,7 +34,7 @@ def answers(w1, w2, b):
 
 def put(cell, **values):
     """Move the sliders of a live figure, and return it with the chapter's names."""
-    run = chapter_run(2)
+    run = live_run(2)
     figure = run.live[cell]
     assert figure.set(**values)
     assert not figure.message.value
@@ -222,5 +221,10 @@ def test_the_folded_answers_are_right():
         assert solved == wanted[gate]
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(2)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(2)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(2)

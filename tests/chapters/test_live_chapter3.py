@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 from matplotlib.colors import same_color
 
 from helpers.figures.colours import BLUE, VERMILLION
@@ -23,7 +22,7 @@ NUMBERS = {
 
 def moved(cell, **setting):
     """The figure of a cell after its controls were moved, and the chapter's names."""
-    run = chapter_run(3)
+    run = live_run(3)
     figure = run.live[cell]
     figure.reset()
     for name, value in setting.items():
@@ -235,5 +234,10 @@ def test_the_answer_that_y1_stays_between_0_1_and_0_4(x1, x2):
     assert 0.1 < read(names["drawing"].value_texts[-2]) < 0.4
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(3)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(3)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(3)

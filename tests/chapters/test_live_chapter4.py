@@ -7,10 +7,9 @@ from fractions import Fraction
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 from matplotlib.colors import to_hex
 from pen_strokes import STROKES
 from PIL import Image, ImageDraw
@@ -27,7 +26,7 @@ temperature = st.integers(1, 100).map(lambda n: n / 10)
 
 def at(cell, **values):
     """The live figure of a cell, moved to these values, and what its cells have defined."""
-    run = chapter_run(4)
+    run = live_run(4)
     figure = run.live[cell]
     with warnings.catch_warnings(), plt.style.context("helpers.lesson"):
         warnings.simplefilter("error")
@@ -96,7 +95,7 @@ def test_plain_breaks_where_it_must_and_safe_never_changes(a0, a1, a2, T, shift)
 
 
 def test_the_shifts_that_the_answer_names():
-    plain = chapter_run(4).namespace["plain_bars"]
+    plain = live_run(4).namespace["plain_bars"]
     for shift, said in [
         (0, ["0.018", "0.245", "0.737"]),
         (700, ["0.018", "0.245", "0.737"]),
@@ -226,5 +225,10 @@ def test_a_single_dot_and_a_full_pad_are_read_without_a_warning():
         assert sum(heights(names["own"].bars)) == pytest.approx(1, abs=1e-5)
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(4)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(4)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(4)

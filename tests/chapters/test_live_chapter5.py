@@ -6,13 +6,12 @@ import re
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 
 
 @pytest.fixture(scope="module")
 def run():
-    return chapter_run(5)
+    return live_run(5)
 
 
 def move(figure, **values):
@@ -256,5 +255,10 @@ def test_the_plain_is_flat_and_the_learned_weights_lie_low(run):
     assert space["loss_at"](space["w_learned"]) < np.min(heights) + 0.005
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(5)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(5)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(5)

@@ -6,15 +6,14 @@ import math
 import matplotlib.colors
 import numpy as np
 import pytest
-from chapter_runs import chapter_run
-from live_settings import try_all_settings
+from live_settings import live_run, try_ends, try_random
 
 from helpers.figures import format_number
 
 
 @pytest.fixture(scope="module")
 def chapter():
-    return chapter_run(6)
+    return live_run(6)
 
 
 def move(figure, **setting):
@@ -203,25 +202,31 @@ def test_playground_learns_xor(chapter):
 def test_digits_learn_and_the_picture_holds_their_weights(chapter):
     figure, run = chapter.live["digits-live"], chapter.namespace["run"]
     figure.reset()
-    for _ in range(40):
+    for _ in range(20):
         assert figure.refresh(play=True)
     names = chapter.namespace
     assert list(names["curve"].get_ydata()) == run.losses
-    assert len(run.losses) == 400
+    assert len(run.losses) == 200
     tiles = np.ma.filled(names["units"].image.get_array(), np.nan)
     assert np.allclose(tiles[:28, :28].ravel(), run.net.params["W1"][:, 0])
     assert np.allclose(tiles[30:58, 30:58].ravel(), run.net.params["W1"][:, 6])
     title = "".join(names["loss_ax"].get_title(loc) for loc in ("left", "center", "right"))
     scores = run.net.scores(names["X_test"][:2000])
     right = np.mean(scores.argmax(axis=1) == names["t_test"][:2000])
-    assert title == f"step 400: {right:.1%} right"
-    assert right > 0.85
-    for _ in range(161):
-        assert figure.refresh(play=True)
+    assert title == f"step 200: {right:.1%} right"
+    assert right > 0.8
+    while names["play_digits"](lr=0.1):
+        pass
+    assert figure.refresh(play=True)
     assert len(run.losses) == 2000
     assert names["loss_ax"].get_title("left").startswith("step 2,000, done: ")
     figure.reset()
 
 
-def test_no_setting_breaks_a_figure_and_every_cell_can_be_run_twice():
-    try_all_settings(6)  # chapter_run has run the cells twice
+def test_every_control_at_its_ends():
+    try_ends(6)
+
+
+@pytest.mark.slow
+def test_random_settings():
+    try_random(6)

@@ -60,7 +60,21 @@ def still_png(redraw, caption):
     line = Figure(figsize=(fig.get_figwidth(), 0.24), dpi=dpi * DENSITY, facecolor="white")
     line.set_layout_engine("none")
     line.text(0.01, 0.5, f"▸ {caption}", fontsize=8.5, va="center", color="#555555")
-    pixels = np.concatenate([picture, draw_fully(line)[:, : picture.shape[1]]])
+    return small_png(np.concatenate([picture, draw_fully(line)[:, : picture.shape[1]]]))
+
+
+def figure_png(fig):
+    """A figure that stays as it is as a small PNG file. The same figure gives the same bytes."""
+    dpi = fig.dpi
+    fig.set_dpi(dpi * DENSITY)
+    try:
+        return small_png(draw_fully(fig))
+    finally:
+        fig.set_dpi(dpi)
+
+
+def small_png(pixels):
+    """uint8 (height, width, 4) as a PNG file of few colours, compressed for size."""
     image = Image.fromarray(pixels).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     out = io.BytesIO()
     image.save(out, format="png", optimize=True)

@@ -47,7 +47,7 @@ def on(line, x):
 
 
 @given(number, st.floats(0.01, 5), st.sampled_from([-1, 1]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_secant_meets_the_curve_at_both_ends(left, h, side):
     right = left + side * h
     secant = Secant(new_axes(), cube, 0, 1)
@@ -133,7 +133,7 @@ def test_field_without_any_slope_is_drawn():
 
 
 @given(st.lists(st.tuples(number, number), min_size=1, max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_path_is_drawn_whole_inside_the_limits(points):
     ax = new_axes()
     draw_contours(ax, tilted_bowl, GRID, GRID)
@@ -145,7 +145,7 @@ def test_path_is_drawn_whole_inside_the_limits(points):
 
 
 @given(st.floats(1.5, 1e6), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_exploding_path_is_cut_and_stays_finite(factor, ends_in_nan):
     ax = new_axes()
     draw_contours(ax, tilted_bowl, GRID, GRID)
@@ -200,7 +200,7 @@ def test_higher_ground_is_darker():
 
 
 @given(st.tuples(number, number), st.tuples(number, number))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_step_starts_at_its_point_and_ends_where_it_leads(start, change):
     ax = new_axes()
     ax.set(xlim=(-10, 10), ylim=(-10, 10))
