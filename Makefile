@@ -73,6 +73,7 @@ $(VENV)/%.ready: %.txt pyproject.toml
 bench: .venv-bench/ready
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python -m pytest -q benchmarks
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/compare.py
+	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/optimizers.py
 
 .venv-bench/ready: $(wildcard requirements*.txt) pyproject.toml
 	$(MAKE) .venv-bench/requirements-test.ready VENV=.venv-bench

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 import torch
 
+from helpers.nn.layers import BatchNorm, Dropout
 from helpers.nn.networks import TwoLayerNet, init_params
+from helpers.nn.optimizers import SGD, Adam, Momentum
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -35,3 +37,85 @@ def test_outputs_loss_and_all_gradients_agree(seed, dtype, tolerance):
     close(loss, peer_loss)
     for name in params:
         close(grads[name], peer[name].grad)
+
+
+def apart(ours, theirs):
+    """The largest difference, relative to the largest number."""
+    theirs = theirs.detach().numpy()
+    return np.abs(ours - theirs).max() / max(1, np.abs(theirs).max())
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("shape", [(7, 4), (100, 50)])
+def test_batch_norm_in_both_modes_and_its_running_averages(seed, shape):
+    rng = np.random.default_rng(seed)
+    N, D = shape
+    gamma, beta = rng.uniform(0.5, 2, D), rng.standard_normal(D)
+    ours, theirs = BatchNorm(gamma, beta), torch.nn.BatchNorm1d(D, dtype=torch.float64)
+    theirs.weight.data, theirs.bias.data = torch.from_numpy(gamma), torch.from_numpy(beta)
+    for train in (True, True, True, False):
+        X, dout = 3 * rng.standard_normal(shape) + 5, rng.standard_normal(shape)
+        ours.train = train
+        theirs.train(train)
+        theirs.zero_grad()
+        peer = torch.from_numpy(X).requires_grad_()
+        y = theirs(peer)
+        y.backward(torch.from_numpy(dout))
+        if train:
+            assert apart(ours.forward(X), y) < 1e-12
+        else:  # PyTorch's running variance is that of a sample, N / (N - 1) times ours
+            start = 0.9**3
+            ours.var = (ours.var - start) * N / (N - 1) + start
+            assert apart(ours.var, theirs.running_var) < 1e-12
+            assert apart(ours.forward(X), y) < 1e-12
+        assert apart(ours.backward(dout), peer.grad) < 1e-11
+        assert apart(ours.dgamma, theirs.weight.grad) < 1e-12
+        assert apart(ours.dbeta, theirs.bias.grad) < 1e-12
+        assert apart(ours.mean, theirs.running_mean) < 1e-12
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8])
+def test_dropout_with_pytorchs_mask(share):
+    torch.manual_seed(0)
+    peer = torch.from_numpy(np.random.default_rng(0).uniform(1, 2, (40, 50))).requires_grad_()
+    y = torch.nn.functional.dropout(peer, share)
+    dout = np.random.default_rng(1).standard_normal((40, 50))
+    y.backward(torch.from_numpy(dout))
+
+    class SameChoice(np.random.Generator):
+        """Draws numbers that make the layer drop what PyTorch has dropped."""
+
+        def random(self, size, dtype):
+            return np.where(y.detach().numpy() == 0, 0, 1).astype(dtype).reshape(size)
+
+    layer = Dropout(share, SameChoice(np.random.PCG64(0)))
+    layer.train = True
+    assert apart(layer.forward(peer.detach().numpy()), y) < 1e-12
+    assert apart(layer.backward(dout), peer.grad) < 1e-12
+    layer.train = False
+    assert np.array_equal(layer.forward(dout), dout)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (SGD, lambda p, lr: torch.optim.SGD(p, lr)),
+        (Momentum, lambda p, lr: torch.optim.SGD(p, lr, momentum=0.9)),
+        (lambda p: Momentum(p, 0.5), lambda p, lr: torch.optim.SGD(p, lr, momentum=0.5)),
+        (Adam, lambda p, lr: torch.optim.Adam(p, lr)),
+        (lambda p: Adam(p, 0.8, 0.99), lambda p, lr: torch.optim.Adam(p, lr, betas=(0.8, 0.99))),
+    ],
+    ids=["SGD", "momentum 0.9", "momentum 0.5", "Adam", "Adam with other betas"],
+)
+def test_optimizers_agree_over_200_steps(ours, theirs):
+    rng = np.random.default_rng(0)
+    params = {"W": rng.standard_normal((5, 3)), "b": rng.standard_normal(3)}
+    peers = {name: torch.from_numpy(value.copy()) for name, value in params.items()}
+    optimizer, peer = ours(params), theirs(list(peers.values()), 0.03)
+    for _ in range(200):
+        grads = {name: rng.standard_normal(value.shape) + 0.3 for name, value in params.items()}
+        optimizer.step(grads, 0.03)
+        for name, value in peers.items():
+            value.grad = torch.from_numpy(grads[name])
+        peer.step()
+        assert all(apart(params[name], peers[name]) < 1e-10 for name in params)

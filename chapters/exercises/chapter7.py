@@ -133,6 +133,12 @@ class AdamCountsAgain(AdamFaulty):
         adam_with(True, True, True).move(self, name, grad, lr)
 
 
+class AdamNewArray(AdamFaulty):
+    def move(self, name, grad, lr):
+        self.params[name] = self.params[name].copy()
+        adam_with(True, True, True).move(self, name, grad, lr)
+
+
 def adam_run(Optimizer, start, slopes, lr):
     return steps_of(Optimizer, start, slopes, lr)[1]
 
@@ -187,6 +193,10 @@ def schedule_below_zero(step, steps, peak, rise):
 def schedule_no_peak_on_the_way_up(step, steps, peak, rise):
     s = step / steps
     return s / rise if s < rise else schedule(step, steps, peak, rise)
+
+
+def schedule_without_decimals(step, steps, peak, rise):
+    return schedule(0, steps, peak, rise)
 
 
 def schedule_cases(rng):
@@ -629,11 +639,11 @@ EXERCISES = [
             Mistake(MomentumClimbs, "This walks uphill: u points along the gradient."),
             Mistake(
                 MomentumNotStored,
-                "The new velocity moves the parameter, but is not stored for the next step.",
+                "Every step is a plain one: what self.velocity keeps must change, and move the parameter.",
             ),
             Mistake(
                 MomentumNewParameter,
-                "self.params gets a new array, and the network keeps the old one. Use -=.",
+                "The array that was given does not move. self.params[name] must change inside it: -=.",
             ),
             Mistake(MomentumKeepsAll, "All of the old velocity is kept. Where does beta come in?"),
             Mistake(MomentumMean, "The gradient enters with the factor 1, not with 1 - beta."),
@@ -690,6 +700,10 @@ EXERCISES = [
                 adam_with(False, True, True),
                 "One fault is left: v should average the square of the gradient, and nothing else squared.",
             ),
+            Mistake(
+                AdamNewArray,
+                "The array that was given does not move. self.params[name] must change inside it: -=.",
+            ),
             Mistake(AdamCountsAgain, "`step` has already counted this step in self.steps."),
         ],
     ),
@@ -711,6 +725,10 @@ EXERCISES = [
                 schedule_without_u, "The cosine should start where the way up ends: with u, not s."
             ),
             Mistake(schedule_short_u, "u goes from 0 to 1. What is s - rise to be divided by?"),
+            Mistake(
+                schedule_without_decimals,
+                "s is 0 in every step: // drops the decimals, / keeps them.",
+            ),
             Mistake(schedule_below_zero, "The cosine alone goes down to -1: a rate below 0."),
             Mistake(schedule_no_peak_on_the_way_up, "The way up ends at 1 in place of the peak."),
         ],
@@ -767,7 +785,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 norm_check_dout_of_ones,
-                "The batch is larger now. With a dout of ones, which sum is 0 whatever the layer does?",
+                "Some wrong layers still pass. Does xhat differ from 0, and does dout differ from row to row?",
             ),
             Mistake(
                 norm_check_gamma_of_ones,
@@ -776,7 +794,7 @@ EXERCISES = [
             Mistake(norm_check_always, "This says True of every layer."),
             Mistake(
                 norm_check_without_forward,
-                "Right layers fail now: backward needs a forward pass on x itself just before it.",
+                "The right layer fails now. Same x, same dout, and a forward pass on x just before backward?",
             ),
         ],
     ),

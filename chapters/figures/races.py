@@ -7,7 +7,7 @@ from IPython.display import display
 from livefigure.png import figure_png
 from matplotlib.figure import Figure
 
-from helpers.figures.colours import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILLION
+from helpers.figures.colours import BLUE, GREEN, INK, ORANGE, PURPLE
 from helpers.figures.show import DescribedImage
 
 # Here colour says which optimizer, and so do the marker and the dashes.
@@ -17,7 +17,6 @@ LOOKS = {
     "AdaGrad": {"color": ORANGE, "marker": "^", "ls": "-."},
     "RMSProp": {"color": PURPLE, "marker": "D", "ls": ":"},
     "Adam": {"color": BLUE, "marker": "v", "ls": (0, (5, 1))},
-    "sign": {"color": VERMILLION, "marker": "x", "ls": "-"},
 }
 
 

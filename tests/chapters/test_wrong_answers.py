@@ -16,7 +16,7 @@ import pytest
 from answercheck.judge import evaluate
 
 from chapters.exercises import CHECKER
-from helpers.nn import activations, gradients, layers, losses, networks
+from helpers.nn import activations, gradients, layers, losses, networks, optimizers
 
 FILES = sorted((Path(__file__).parent / "wrong_answers").glob("chapter*.txt"))
 COUNT = itertools.count()
@@ -39,7 +39,7 @@ GATES = {
 def chapter_names():
     """What earlier cells of the chapters have defined."""
     names = {"__name__": "__main__", "np": np, **GATES}
-    for module in (activations, gradients, layers, losses, networks):
+    for module in (activations, gradients, layers, losses, networks, optimizers):
         names |= {k: v for k, v in vars(module).items() if not k.startswith("_")}
     return names
 
