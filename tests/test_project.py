@@ -217,3 +217,14 @@ def test_chapter_6_quotes_the_benchmarks():
         assert told == f"{times[name] / step:.1f}", start
     (told,) = (value for row, value in rows.items() if row.startswith("micrograd"))
     assert results["micrograd"] / step > int(told.removeprefix("more than ").replace(",", ""))
+
+
+def test_chapter_7_quotes_the_three_seeds():
+    text = (ROOT / "benchmarks" / "train_better.json").read_text(encoding="utf-8")
+    (chapter,) = (ROOT / "notebooks").glob("07_*.ipynb")
+    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+    (quoted,) = ("".join(c["source"]) for c in cells if c["id"] == "big-table")
+    for hidden, result in json.loads(text).items():
+        test = ", ".join(f"{accuracy:.3f}" for accuracy in result["test"])
+        row = f"| 784-{hidden}-10 | {result['epochs']} | {test} | {result['cpu_seconds']:.0f} |"
+        assert row in quoted
