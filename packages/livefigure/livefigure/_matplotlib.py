@@ -4,7 +4,12 @@ A release of matplotlib may change any of it. `Redraw` then falls back to matplo
 and says so in the log "livefigure".
 """
 
+from collections import OrderedDict
+
+import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib._pylab_helpers import Gcf
+from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import RendererAgg
 
 
@@ -140,3 +145,42 @@ def has_aligned_labels(ax):
 def seeks_best_place(legend):
     """Whether the legend is placed where it covers least. Private: Legend._loc."""
     return legend._loc == 0
+
+
+class CurrentFigure:
+    """While entered, pyplot's functions act on this figure, and no other can be made.
+
+    Raises RuntimeError where a new figure is made, or the size of this one changed. plt.show() does
+    nothing. Private: Gcf.figs, pyplot's figures by number, the current one last.
+    """
+
+    def __init__(self, fig):
+        self._fig, self._manager = fig, FigureManagerBase(fig.canvas, 1)
+
+    def __enter__(self):
+        self._before = Gcf.figs, plt.show
+        Gcf.figs, plt.show = OneFigure({1: self._manager}), lambda *args, **kwargs: None
+        self._fig.canvas.manager, self._fig.set_size_inches = self._manager, refuse_size
+
+    def __exit__(self, *error):
+        Gcf.figs, plt.show = self._before
+        self._fig.canvas.manager = None
+        del self._fig.set_size_inches
+
+
+class OneFigure(OrderedDict):
+    """pyplot's figures, to which none can be added."""
+
+    def __setitem__(self, num, manager):
+        if self and manager not in self.values():
+            raise RuntimeError(
+                "a live figure shows the figure that live(...) was given. Change that one here, "
+                "or clear it and draw on it again, instead of making a new one."
+            )
+        super().__setitem__(num, manager)
+
+
+def refuse_size(*args, **kwargs):
+    raise RuntimeError(
+        "a live figure keeps its size. Set figsize=(width, height) where the figure is made."
+    )

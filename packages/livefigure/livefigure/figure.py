@@ -9,6 +9,7 @@ def draw(w, b):
 live(fig, draw, w=(-5, 1, 5), b=(-3, 0, 3), alt="The sigmoid of w x + b over x from -5 to 5.")
 """
 
+import inspect
 import signal
 from numbers import Real
 
@@ -16,6 +17,8 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
+from livefigure._matplotlib import CurrentFigure
+from livefigure.hints import Hints
 from livefigure.interrupt import on_interrupt
 from livefigure.notebook import OPEN, close_earlier, current_cell
 from livefigure.pacing import Comparisons, MainThread, Moves, Player
@@ -64,17 +67,18 @@ class LiveFigure:
         self._controls = Controls(controls, self._on_move)
         self.controls = self._controls.widgets
         self._redraw, self._dpi = Redraw(fig), fig.dpi
+        self._current = CurrentFigure(fig)
         self._output = CapturedOutput()
         try:  # an error in the first picture is the cell's own error, as in any other cell
             with self._output.capture():
-                self.functions.call("restart", self.values)
-                self.functions.call("draw", self.values)
+                self._call("restart", "draw")
                 self._redraw.draw()
         except BaseException:
             self._controls.close()
             raise
         self.still = still_png(self._redraw, f"Run this cell to {what_to_do(self.controls, play)}")
 
+        self._hints = Hints(fig, self.functions, self._redraw.pixels)
         self._closed = self._restart_due = self._finished = False
         self._main = MainThread()
         self._moves = Moves(self._main, self.refresh)
@@ -141,15 +145,21 @@ class LiveFigure:
             try:
                 with on_interrupt(signal.default_int_handler), output.capture():
                     if restart:
-                        self.functions.call("restart", self.values)
+                        self._call("restart")
                     if play:
-                        self._finished = self.functions.call("play", self.values) is False
-                    self.functions.call("draw", self.values)
+                        self._finished = self._call("play") is False
+                    self._call("draw")
                     self._redraw.draw()
+                output.hints = self._hints.after_draw(self._redraw.pixels)
             except (Exception, KeyboardInterrupt, SystemExit) as error:
                 output.error = format_error(error, self.functions.values())
             self._show()
         return not output.error
+
+    def _call(self, *roles):
+        """Call functions, for which pyplot's current figure is this one; returns the last result."""
+        with self._current:
+            return [self.functions.call(role, self.values) for role in roles][-1]
 
     def verify(self):
         """Draw with matplotlib alone, and show that picture if the one on the page differs.
@@ -288,6 +298,8 @@ def check_arguments(fig, draw, alt, play, restart, fps):
     for name, function in (("draw", draw), ("play", play), ("restart", restart)):
         if not callable(function) and (name == "draw" or function is not None):
             raise ValueError(f"{name} must be a function, without ( ) after its name: {function!r}")
+        if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+            raise ValueError(f"{name} must be a plain function, without async and without yield")
     if not isinstance(alt, str) or len(alt.split()) < 4:
         raise ValueError(f"alt must describe the figure in a sentence, but it is {alt!r}")
     if not isinstance(fps, Real) or not 0 < fps <= 100:

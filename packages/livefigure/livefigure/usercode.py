@@ -43,9 +43,12 @@ def match_parameters(functions, controls):
                 taken[role] = list(controls)
             elif name in controls:
                 taken[role].append(name)
-            elif parameter.default is parameter.empty:
+            elif (
+                parameter.default is parameter.empty
+                and parameter.kind is not parameter.VAR_POSITIONAL
+            ):
                 raise ValueError(
-                    f"{function.__name__} asks for {name!r}, but no slider has that name: "
+                    f"{getattr(function, '__name__', role)} asks for {name!r}, but no slider has that name: "
                     f"add one to live(...), such as {name}=(0, 1, 2)"
                 )
     for name in controls:
@@ -57,10 +60,10 @@ def match_parameters(functions, controls):
 
 
 class CapturedOutput:
-    """What calls within `capture` printed and warned of; `error` is a message set by the caller."""
+    """What calls within `capture` printed and warned of; the caller adds `error` and `hints`."""
 
     def __init__(self):
-        self.error = ""
+        self.error, self.hints = "", []
         self._printed = io.StringIO()
         self._warnings = []
 
@@ -80,7 +83,7 @@ class CapturedOutput:
         warned = dict.fromkeys(f"{w.category.__name__}: {w.message}" for w in self._warnings)
         sections = [
             ("var(--jp-content-font-color1, inherit)", printed),
-            ("var(--jp-warn-color0, #8a5300)", "\n".join(warned)),
+            ("var(--jp-warn-color0, #8a5300)", "\n".join([*warned, *self.hints])),
             ("var(--jp-error-color0, #b00020)", self.error),
         ]
         return [(colour, last_lines(text)) for colour, text in sections if text]
