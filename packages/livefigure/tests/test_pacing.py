@@ -194,6 +194,7 @@ def test_a_page_that_shows_nothing_costs_nothing(monkeypatch):
         figure, steps = playing()
         figure.toggle()
         await until(lambda: len(steps) == 2)
+        await asyncio.sleep(0.2)
         wakings = []
         monkeypatch.setattr(figure._player, "_sent", lambda: wakings.append(1) or 3)
         await asyncio.sleep(0.2)
