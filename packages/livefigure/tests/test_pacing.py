@@ -106,7 +106,9 @@ def test_an_endless_burst_gets_pictures_all_the_same(monkeypatch):
     asyncio.run(main())
 
 
-def test_a_pending_move_is_drawn_with_the_next_step_and_not_after_close():
+def test_a_pending_move_is_drawn_with_the_next_step_and_not_after_close(monkeypatch):
+    monkeypatch.setattr(pacing, "BURST_GAP_S", 100)
+
     async def main():
         figure, steps = playing()
         figure.step()
