@@ -229,6 +229,22 @@ def test_folded_blocks_render_as_markdown(chapter):
             assert re.search(r"\n\n</details>", text), f"{path.name}, {cell['id']}"
 
 
+def test_a_guess_comes_before_the_output(chapter):
+    """Where a question says "before you run", the outputs of the cells that it means are folded.
+
+    (A live figure shows its start only.)
+    """
+    _, notebook = chapter
+    for i, cell in enumerate(notebook["cells"]):
+        asked = re.search(r"[Bb]efore you run the next (two |three )?cell", source(cell))
+        if cell["cell_type"] == "markdown" and asked:
+            following = code_cells({"cells": notebook["cells"][i:]})
+            for guessed in following[: {None: 1, "two ": 2, "three ": 3}[asked[1]]]:
+                folded = guessed["metadata"].get("jupyter", {}).get("outputs_hidden")
+                live = "\nlive(" in source(guessed)
+                assert folded or live or not guessed["outputs"], guessed["id"]
+
+
 # --- regeneration --------------------------------------------------------------------------------
 
 
