@@ -1,4 +1,7 @@
-"""Layers: each knows its forward step and, from what it kept then, its backward step."""
+"""Layers: each knows its forward step and, from what it kept then, its backward step.
+
+A layer keeps one forward step, so that a network needs an object of its own for each place.
+"""
 
 import numpy as np
 
@@ -66,10 +69,13 @@ class SoftmaxWithLoss:
     """Softmax and cross-entropy in one layer, because together their gradient is y - t."""
 
     def forward(self, x, t):
-        """x: scores (N, K); t: integer labels (N,). Returns the mean loss over the batch."""
+        """x: scores (N, K); t: integer labels (N,). Returns the mean loss over the batch.
+
+        One example, x (K,) and t an integer, counts as a batch of one.
+        """
         y = softmax(x)
         loss = cross_entropy(y, t)
-        self.y, self.t = y, t
+        self.y, self.t = np.atleast_2d(y), np.atleast_1d(t)
         return loss
 
     def backward(self, dout=1):

@@ -9,8 +9,9 @@ from helpers.nn.layers import Affine, ReLU, SoftmaxWithLoss
 def flatten_and_scale(images):
     """Images of bytes as rows of numbers from 0 to 1.
 
-    images: (N, height, width), uint8. Returns (N, height * width), float32, in one new array.
-    Raises ValueError if images has another number of axes.
+    images: (N, height, width), numbers from 0 to 255; others are to be divided by their own largest.
+    Returns a new array (N, height * width), float32 for bytes. Raises ValueError if images has
+    another number of axes.
     """
     images = np.asarray(images)
     if images.ndim != 3:

@@ -375,6 +375,14 @@ def test_init_params_has_the_spread_that_it_states():
     assert {value.dtype for value in params.values()} == {np.dtype(np.float32)}
 
 
+def test_a_loss_layer_takes_one_example_as_a_batch_of_one():
+    one, batch = SoftmaxWithLoss(), SoftmaxWithLoss()
+    assert one.forward(np.array([1.0, 3.0, 2.0]), 1) == batch.forward(
+        np.array([[1.0, 3.0, 2.0]]), np.array([1])
+    )
+    assert np.array_equal(one.backward(), batch.backward())
+
+
 def test_flatten_and_scale():
     images = np.arange(2 * 28 * 28).reshape(2, 28, 28).astype(np.uint8)
     X = flatten_and_scale(images)
