@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+import make_lookup
 import nbformat
 from nbclient import NotebookClient
 
@@ -92,6 +93,7 @@ def main(names):
     for path in paths:
         save(run(path), path)
         print(f"{path.name}: run and stored")
+    make_lookup.PAGE.write_text(make_lookup.page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
