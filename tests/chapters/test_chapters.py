@@ -209,6 +209,12 @@ def test_parts_of_a_chapter(chapter):
     assert len([line for line in setup.splitlines() if line.strip()]) <= 7
 
 
+def test_a_missing_course_is_explained_above_the_first_cell(chapter):
+    """Not by the course's own code, which is what is missing."""
+    _, notebook = chapter
+    assert "No module named" in source(notebook["cells"][0])
+
+
 def test_words_that_belittle_the_reader_are_not_used(chapter):
     path, notebook = chapter
     banned = r"\b(simply|obviously|just|easy|easily|of course|clearly|trivial(ly)?|basically)\b"
