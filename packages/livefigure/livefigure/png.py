@@ -59,7 +59,8 @@ def still_png(redraw, caption):
         fig.set_dpi(dpi)
     line = Figure(figsize=(fig.get_figwidth(), 0.24), dpi=dpi * DENSITY, facecolor="white")
     line.set_layout_engine("none")
-    line.text(0.01, 0.5, f"▸ {caption}", fontsize=8.5, va="center", color="#555555")
+    style = {"fontsize": 8.5, "va": "center", "color": "#555555", "usetex": False}
+    line.text(0.01, 0.5, f"▸ {caption}", **style)
     return small_png(np.concatenate([picture, draw_fully(line)[:, : picture.shape[1]]]))
 
 

@@ -249,6 +249,16 @@ def test_it_works(code, controls, truth):
     assert plt.get_fignums() == []
 
 
+@pytest.mark.parametrize("backend", ["svg", "pdf", "template"])
+def test_it_works_with_any_backend(backend):
+    before = plt.get_backend()
+    plt.switch_backend(backend)
+    try:
+        test_it_works(*WORKS["pyplot"])
+    finally:
+        plt.switch_backend(before)
+
+
 # name: (the code of the cell, the reader's line, what the sentence must say)
 ANSWERS = {
     "a new figure": (

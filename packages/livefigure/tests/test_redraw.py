@@ -16,7 +16,7 @@ from matplotlib.transforms import Affine2D
 
 def crowded_figure():
     """A figure with an artist of each common kind, and functions that change one thing each."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(6, 3), layout="constrained")
+    fig, (left, right) = plt.subplots(1, 2, figsize=(6, 3), dpi=60, layout="constrained")
     x = np.linspace(-5, 5, 60)
     (line,) = left.plot(x, x, "o-", label="a line")
     (dashed,) = left.plot(x, -x, "--", zorder=5)
@@ -81,7 +81,7 @@ def test_the_quick_drawing_has_the_pixels_of_a_full_one():
     redraw.draw()
     fig.set_layout_engine("none")
     rng = np.random.default_rng(0)
-    for _ in range(60):
+    for _ in range(40):
         chosen = rng.choice(len(changes), size=rng.integers(0, 4), replace=False)
         for index in chosen:
             changes[index](rng)

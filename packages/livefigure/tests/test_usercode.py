@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from ipywidgets.widgets.widget import _instances as WIDGETS  # private, seen in ipywidgets 8.1
 from live_examples import ALT, Page, wave
 from livefigure import OPEN, LiveFigure
 from livefigure.redraw import draw_fully
@@ -83,9 +84,11 @@ def test_the_first_error_is_the_cells_own():
     def draw(k):
         raise KeyError("no")
 
+    before = len(WIDGETS)
     with pytest.raises(KeyError):
         LiveFigure(fig, draw, alt=ALT, k=(0, 0, 1))
     assert not OPEN
+    assert len(WIDGETS) == before
 
 
 def test_a_function_sees_the_names_of_the_notebook_as_they_are_now():
