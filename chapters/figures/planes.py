@@ -8,12 +8,15 @@ from matplotlib.colors import to_rgba_array
 from matplotlib.patches import FancyBboxPatch, Polygon
 
 from helpers.figures.colours import BLUE, GREEN, GREY, INK, VERMILLION
-from helpers.figures.network import NODE_RADIUS, draw_node
+from helpers.figures.network import DASHES, NODE_RADIUS, draw_node
 from helpers.figures.text import format_number
 
 FIRES = "#CFE4F3"  # where the neuron fires: BLUE, thinned
 LIMITS = (-0.5, 1.5)  # of a plane of inputs
 WEIGHTS = (-2.0, 2.0)  # of a plane of weights
+EVERYWHERE = (-1e4, 1e4)  # beyond any map
+ZERO = {"color": "#BBBBBB", "lw": 0.8, "zorder": 0.8}
+PLATE = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.75}
 
 
 # The geometry, apart from any drawing.
@@ -92,7 +95,11 @@ def solving_weights(X, t, b, limits=WEIGHTS):
 
 
 def set_plane(ax, names=("$x_1$", "$x_2$"), limits=LIMITS):
-    """Square axes with fixed limits, a tick at each whole number, and the two names."""
+    """Square axes with fixed limits, thin lines at 0, a tick at each whole number, and the two names."""
+    if ax.get_xlabel() == names[0]:
+        return  # what was drawn on it before has set it
+    ax.axhline(0, **ZERO)
+    ax.axvline(0, **ZERO)
     ax.set(xlim=limits, ylim=limits, xlabel=names[0], ylabel=names[1], aspect="equal")
     ticks = np.arange(np.ceil(limits[0]), np.floor(limits[1]) + 1)
     ax.set_xticks(ticks)
@@ -109,7 +116,8 @@ class Gate:
     def __init__(self, ax, X, t, y=None, *, texts=None, names=("$x_1$", "$x_2$"), limits=LIMITS):
         """X: points (M, 2); t: targets (M,); y: the neuron's answers (M,), to cross out wrong ones.
 
-        texts: one text per point, beside it; points in the same place have their texts together.
+        texts: one text per point, beside it; points in the same place have their texts together,
+            with a cross after each wrong one if others are right.
         """
         set_plane(ax, names, limits)
 
@@ -123,7 +131,7 @@ class Gate:
         self.names = list(texts or [])
         beside = {"xytext": (11, 12), "textcoords": "offset points", "va": "top"}
         self.texts = [
-            ax.annotate("", point, **beside, fontsize=9, zorder=6)
+            ax.annotate("", point, **beside, fontsize=9, zorder=6, bbox=PLATE)
             for _, point in zip(self.names, X, strict=bool(texts))
         ]
         for artist in (self.ones, self.zeros, self.crosses, *self.texts):
@@ -137,11 +145,13 @@ class Gate:
         for line, mask in ((self.ones, t == 1), (self.zeros, t == 0), (self.crosses, wrong)):
             line.set_data(X[mask, 0], X[mask, 1])
         points, together = [tuple(point) for point in X.tolist()], {}
-        for name, point in zip(self.names, points, strict=False):
-            together.setdefault(point, []).append(name)
+        for name, point, is_wrong in zip(self.names, points, wrong, strict=False):
+            together.setdefault(point, []).append((name, is_wrong))
         for text, point in zip(self.texts, points, strict=False):
             text.xy = point
-            names = together.pop(point, [])
+            here = together.pop(point, [])
+            mixed = len({is_wrong for _, is_wrong in here}) > 1
+            names = [f"{name} ×" if mixed and is_wrong else name for name, is_wrong in here]
             half = (len(names) + 1) // 2  # in two rows: a line crosses one long row more often
             rows = [", ".join(part) for part in (names[:half], names[half:]) if part]
             text.set_text(",\n".join(rows))
@@ -208,21 +218,27 @@ class Region:
 class WeightRegion:
     """The map of all (w1, w2): shaded where a neuron of bias b answers t to every row of X.
 
-    Each row of X with a 1 in it is a dashed line, on one side of which its answer is right.
-    `region` is a Polygon, `lines` one line per row, `empty` the text for "there are none".
+    Each row of X with a 1 in it has a line, on one side of which its answer is right. The line is
+    solid if its answer is right on the line too, else dashed.
+    `region` is a Polygon, `lines` and `names` have one part per row, `empty` is a text.
     """
 
     def __init__(self, ax, X, t, b, *, limits=WEIGHTS):
         """X: inputs (M, 2); t: targets (M,)."""
         set_plane(ax, ("$w_1$", "$w_2$"), limits)
         self.X, self.limits = np.asarray(X), limits
-        self.region = Polygon(square_corners(limits), facecolor=FIRES, edgecolor=BLUE, lw=1.5)
+        self.region = Polygon(square_corners(limits), facecolor=FIRES, zorder=0.5)
         ax.add_patch(self.region)
-        self.lines = [
-            draw_line(ax, *row, b, limits=limits, lw=1, ls="--", color=GREY) for row in self.X
+        self.lines = [draw_line(ax, *row, b, limits=limits, lw=1.2, color=GREY) for row in self.X]
+        beside = {"textcoords": "offset points", "va": "bottom", "fontsize": 8, "color": "#555555"}
+        self.names = [
+            ax.annotate("row {}{}".format(*row), (0, 0), xytext=(3 + 7 * min(row), 2), **beside)
+            for row in self.X
         ]
-        middle, low = (limits[0] + limits[1]) / 2, limits[0] + 0.06 * (limits[1] - limits[0])
-        self.empty = ax.text(middle, low, "no weights solve it", ha="center", fontsize=9)
+        for name in self.names:
+            name.set_in_layout(False)
+        middle, low = (limits[0] + limits[1]) / 2, limits[0] + 0.12 * (limits[1] - limits[0])
+        self.empty = ax.text(middle, low, "", ha="center", fontsize=9)
         self.empty.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 2})
         self.set(t, b)
 
@@ -231,8 +247,16 @@ class WeightRegion:
         corners = solving_weights(self.X, t, b, self.limits)
         move_polygon(self.region, corners)
         self.empty.set_visible(len(corners) == 0)
-        for line, (x1, x2) in zip(self.lines, self.X, strict=True):
-            line.set_data(*line_ends(x1, x2, b, self.limits).T)
+        anywhere = len(solving_weights(self.X, t, b, EVERYWHERE)) > 0
+        self.empty.set_text("none on this map" if anywhere else "no weights solve it")
+        for line, name, row, target in zip(self.lines, self.names, self.X, t, strict=True):
+            ends = line_ends(*row, b, self.limits)
+            line.set_data(*ends.T)
+            line.set_linestyle(DASHES if target == 1 else "-")
+            name.set_visible(len(ends) > 0)
+            if len(ends):
+                name.xy = min(ends.tolist())  # the left end, or the lower one
+                name.set_va("top" if name.xy[1] == self.limits[1] else "bottom")
 
 
 class TruthTable:
@@ -291,7 +315,9 @@ class TwoPlanes:
         self.left.legend(handles=self.lines, ncols=2, **below)
         hidden = {"names": ("$s_1$", "$s_2$")}
         self.half_plane = HalfPlane(right, 0, 0, 0, **hidden)
+        self.half_plane.line.set(label="line of $y$", linestyle="-.")
         self.hidden = Gate(right, X, t, texts=texts, **hidden)
+        right.legend(handles=[self.half_plane.line], **below)
         right.set_title("Hidden space")
 
     def set(self, network, neurons, S, y):

@@ -44,8 +44,9 @@ def draw_network(
         ax.text(*(start + share * (end - start)), text, **style)
     for (i, j), (x, y) in at.items():
         draw_node(ax, x, y, layers[i][j], (fills or {}).get((i, j), "white"))
+    top = max(y for _, y in at.values())
     for i, title in enumerate(titles or []):
-        ax.text(i * gap, at[i, 0][1] + 0.5, title, **TITLE)
+        ax.text(i * gap, top + 0.5, title, **TITLE)
     fit_axes(ax, at.values(), above=1.0 if titles else 0.5)
     return at
 

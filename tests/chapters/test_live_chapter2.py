@@ -111,7 +111,7 @@ def test_map(gate, w1, w2, b):
     shows_answers(shown["map_gate"], t, y)
     right = sum(a == c for a, c in zip(t, y, strict=True))
     assert title_now(shown["ax_map"]) == f"All weights that make {gate}"
-    assert title_now(shown["ax_inputs"]) == f"Your point: {right} of 4 right"
+    assert title_now(shown["ax_inputs"]) == f"Your line: {right} of 4 right"
 
 
 AND, NAND, OR = (1.0, 1.0, -1.5), (-0.5, -0.5, 0.75), (1.0, 1.0, -0.5)
@@ -195,6 +195,13 @@ def test_a_neuron_learns_as_the_answer_says(task, rows, right):
     assert len(X) - len(shown["learning"].points.crosses.get_xydata()) == right
     ring = shown["learning"].ring.get_xydata().tolist()
     assert ring == ([X[(rows - 1) % len(X)].tolist()] if rows else [])
+
+
+def test_an_empty_map_says_whether_there_are_weights_beyond_it():
+    for gate, b, text in (("OR", -2.0, "none on this map"), ("XOR", -1.0, "no weights solve it")):
+        region = put("live-map", gate=gate, b=b)["map_region"]
+        assert region.empty.get_visible()
+        assert region.empty.get_text() == text
 
 
 def test_the_folded_answers_are_right():

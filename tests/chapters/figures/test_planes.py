@@ -192,6 +192,21 @@ def test_points_that_share_a_place_are_named_in_two_rows(places, names):
     assert [text.get_text() for text in GATE.texts] == ["00", "01", "10", "11"]
 
 
+def test_of_points_that_share_a_place_the_wrong_ones_are_named():
+    GATE.set(X[[3, 3, 3, 0]], [0, 1, 1, 0], [1, 1, 1, 1])
+    assert [text.get_text() for text in GATE.texts] == ["00 ×, 01,\n10", "", "", "11"]
+    GATE.set(X, [0, 1, 1, 0])
+
+
+@pytest.mark.parametrize("t", [[0, 0, 0, 1], [0, 1, 1, 1], [1, 1, 1, 0]])
+def test_a_line_of_the_weight_map_is_solid_where_its_answer_is_right(t):
+    MAP.set(t, -1)
+    for line, row, target in zip(MAP.lines, X, t, strict=True):
+        for w in line.get_xydata():
+            assert abs(w @ row - 1) < 1e-12  # on the line the sum is 0, and the answer too
+        assert (line.get_linestyle() == "-") == (target == 0)
+
+
 @few
 @given(tables, tables, st.lists(st.integers(-40, 40), min_size=4, max_size=4))
 def test_truth_table_marks_each_row(t, y, eighths):
