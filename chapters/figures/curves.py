@@ -59,7 +59,7 @@ def mark_points(ax, x, y, digits=3, colour=INK):
     """
     xlim, ylim = ax.get_xlim(), ax.get_ylim()
     (points,) = ax.plot(x, y, "o", color=colour, zorder=5)
-    beside = {"xytext": (8, -5), "textcoords": "offset points", "va": "top", "zorder": 3}
+    beside = {"xytext": (-6, 4), "textcoords": "offset points", "ha": "right", "zorder": 3}
     texts = []
     for a, b in zip(x, y, strict=True):
         ax.plot([a, a, xlim[0]], [ylim[0], b, b], color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=1)

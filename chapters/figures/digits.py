@@ -89,7 +89,10 @@ class Bars:
 
 
 class ProbabilityBars:
-    """Probabilities of K classes as bars from 0 to 1, the highest blue: `bars` and `texts`."""
+    """Probabilities of K classes as bars from 0 to 1: `bars` and `texts`.
+
+    The highest is blue; where several are equally high, none is.
+    """
 
     def __init__(self, ax, names, every=False):
         """names: the texts under the bars. every: whether each bar has its number, or the highest alone."""
@@ -110,13 +113,16 @@ class ProbabilityBars:
     def set(self, probabilities, label=None):
         """probabilities: (K,), nan is written out. label: the right class, marked by an ink frame and a star."""
         heights = np.nan_to_num(np.asarray(probabilities, float), nan=0.0)
-        answer = int(np.argmax(heights)) if heights.any() else None
+        highest = (heights == heights.max()) & heights.any()
         for k, (bar, text) in enumerate(zip(self.bars, self.texts, strict=True)):
             is_nan, is_label = bool(np.isnan(probabilities[k])), k == label
-            bar.set(height=heights[k], facecolor=BLUE if k == answer else GREY)
+            bar.set(
+                height=heights[k], facecolor=BLUE if highest[k] and highest.sum() == 1 else GREY
+            )
             bar.set(edgecolor=INK if is_label else "none", linewidth=1.5)
-            note = "nan" if is_nan else f"{heights[k]:.3f}" if self.every or k == answer else ""
-            text.set(text=note + ("★" if is_label else ""), y=heights[k] + 0.02)
+            number = f"{heights[k]:.3f}" if self.every or highest[k] else ""
+            note = "nan" if is_nan else number
+            text.set(text=f"{note} ★".strip() if is_label else note, y=heights[k] + 0.02)
             text.set(color=VERMILLION if is_nan else INK, fontsize=13 if is_nan else self.size)
 
 

@@ -115,11 +115,21 @@ class NetworkDrawing:
     """
 
     def __init__(
-        self, ax, sizes, *, texts=None, titles=None, gap=2.2, largest_weight=1.0, largest_value=1.0
+        self,
+        ax,
+        sizes,
+        *,
+        texts=None,
+        names=None,
+        titles=None,
+        gap=2.2,
+        largest_weight=1.0,
+        largest_value=1.0,
     ):
         """sizes: the number of neurons in each layer, from input to output.
 
         texts: one list of texts per layer, shown in the nodes until `set` gives values.
+        names: one list of texts per layer, above the nodes.
         titles: one text per layer, above it. gap: the distance between layers.
         largest_weight, largest_value: what is drawn widest, and coloured most. They are fixed, so
             that moving one weight leaves the look of the others as it is.
@@ -132,6 +142,12 @@ class NetworkDrawing:
             ax.text(x, y, "1", ha="center", va="center", fontsize=8, zorder=5)
         self._draw_arrows(ax)
         self._draw_neurons(ax, texts)
+        for i, layer in enumerate(names or []):
+            for j, name in enumerate(layer):
+                x, y = self.at[i, j] + [0, NODE_RADIUS]
+                plate = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}
+                style = {"fontsize": 8.5, "color": "#444444", "bbox": plate, "zorder": 3.5}
+                ax.text(x, y, name, ha="center", va="bottom", **style)
         (self.halo,) = ax.plot([], [], color=ORANGE, alpha=0.35, lw=11, zorder=1)
         plate = {"facecolor": "white", "edgecolor": ORANGE, "pad": 1.5}
         self.mark_text = ax.text(
@@ -191,11 +207,11 @@ class NetworkDrawing:
         ]
         below = [self.at[i, j] - [0, NODE_RADIUS + 0.16] for i, j in neurons if i > 0]
         # White plates keep arrows away from the sums; a text's own box would cost twice the time.
-        plates = [Rectangle((x - 0.29, y - 0.11), 0.58, 0.22) for x, y in below]
+        plates = [Rectangle((x - 0.33, y - 0.11), 0.66, 0.22) for x, y in below]
         self.plates = ax.add_collection(PatchCollection(plates, facecolor="white", zorder=4))
         self.plates.set_visible(False)
         # "a =" is a text of its own: it never changes, so a live figure does not draw it again.
-        small = {"va": "center", "fontsize": 7.5, "color": "#444444", "zorder": 5}
+        small = {"va": "center", "fontsize": 8.5, "color": "#444444", "zorder": 5}
         self.sum_names = [ax.text(x - 0.06, y, "", ha="right", **small) for x, y in below]
         self.sum_texts = [ax.text(x - 0.03, y, "", ha="left", **small) for x, y in below]
 

@@ -73,7 +73,7 @@ def test_softmax_bars(a0, a1, a2, T):
     assert heights(names["score_bars"]) == [a0, a1, a2]
     assert heights(names["chance_bars"]) == pytest.approx(want, abs=1e-12)
     assert [float(word) for word in words(names["chance_bars"])] == pytest.approx(want, abs=6e-4)
-    assert len(blue(names["chance_bars"])) == 1
+    assert len(blue(names["chance_bars"])) == (want.count(max(want)) == 1)
 
 
 @some

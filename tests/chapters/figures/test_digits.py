@@ -95,7 +95,7 @@ def test_bars_take_names():
 
 
 @few
-@given(arrays(float, st.integers(2, 10), elements=positive), st.data())
+@given(arrays(float, st.integers(2, 10), elements=positive, unique=True), st.data())
 def test_probabilities_mark_the_answer_and_the_label(weights, data):
     p = weights / weights.sum()
     label = data.draw(st.none() | st.integers(0, len(p) - 1))
@@ -109,10 +109,17 @@ def test_probabilities_mark_the_answer_and_the_label(weights, data):
     highest, star = f"{p.max():.3f}", "★"
     expected = {blue[0]: highest}
     if label is not None:
-        expected[label] = expected.get(label, "") + star
+        expected[label] = f"{expected[label]} {star}" if label in expected else star
     assert {round(text.get_position()[0]): text.get_text() for text in texts} == expected
     assert ax.get_ylim()[0] == 0
     assert ax.get_ylim()[1] > 1
+
+
+def test_of_equal_probabilities_none_is_the_answer():
+    bars = digits.ProbabilityBars(axes(), range(4))
+    bars.set(np.full(4, 0.25))
+    assert not [bar for bar in bars.bars if to_hex(bar.get_facecolor()).upper() == BLUE]
+    assert [text.get_text() for text in bars.texts] == ["0.250"] * 4
 
 
 @pytest.mark.parametrize("answer", [0, 4, 9])
