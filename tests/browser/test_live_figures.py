@@ -145,7 +145,13 @@ def test_a_drag_moves_the_picture(figures):
 
 def test_a_value_can_be_typed(figures):
     wave = figures[0]
-    for text, expected in [("-1.5", -1.5), ("99", 3)]:
+    for text, expected in [
+        ("-1.5", -1.5),
+        ("99", 3),
+        ("\N{MINUS SIGN}0.75", -0.75),  # as the slider shows it
+        ("0,5", 0.5),
+        ("\N{MINUS SIGN}1,25", -1.25),
+    ]:
         with wave.next_picture():
             wave.type_value("b", text)
         wave.assert_in_step()

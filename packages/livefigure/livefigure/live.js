@@ -121,12 +121,21 @@ function watchControls(el, onMove) {
     const attributeFilter = ["aria-valuetext"];
     watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
     for (const kind of MOVES) root.addEventListener(kind, onMove);
+    for (const kind of ["keydown", "blur"]) root.addEventListener(kind, readValue, true);
   }
   return () => {
     arrival.disconnect();
     watcher?.disconnect();
     for (const kind of MOVES) root?.removeEventListener(kind, onMove);
+    for (const kind of ["keydown", "blur"]) root?.removeEventListener(kind, readValue, true);
   };
+}
+
+// ipywidgets show −0.5 with a minus sign, but read a typed value only with a hyphen and a point.
+function readValue({ type, key, target }) {
+  if (!target.classList?.contains("widget-readout") || (type === "keydown" && key !== "Enter")) return;
+  const typed = target.textContent.replace("\u2212", "-").replace(",", ".");
+  if (typed !== target.textContent) target.textContent = typed;
 }
 
 // Keys belong to the control that has the focus, and never reach the notebook's shortcuts. Their
