@@ -397,6 +397,33 @@ def test_what_is_drawn_on_the_pad_arrives(notebook, figures):
     wait_for_ink(False)
 
 
+def test_a_second_finger_does_not_draw(notebook, figures):
+    pad = figures[4]
+    canvas = pad.box.locator("canvas.live-pad")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    devtools = notebook.page.context.new_cdp_session(notebook.page)
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind, *points):
+        points = [
+            {"id": id, "x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]}
+            for id, (x, y) in enumerate(points)
+        ]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (0.2, 0.2))
+    touch("touchStart", (0.2, 0.2), (0.8, 0.2))  # a palm
+    touch("touchMove", (0.2, 0.5), (0.8, 0.5))
+    touch("touchMove", (0.2, 0.8), (0.8, 0.8))
+    touch("touchEnd")
+    devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    drawn = "ink = OPEN[4].values['ink']; print(ink[:, :84].any(), ink[:, 84:].any(), end='')"
+    assert lab.wait_until(lambda: notebook.execute(drawn).startswith("True"))
+    pad.assert_in_step()
+    assert notebook.execute(drawn) == "True False"
+
+
 def test_python_can_put_a_digit_on_the_pad(notebook, figures):
     pad = figures[4]
     with pad.next_picture():

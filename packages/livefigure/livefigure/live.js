@@ -178,7 +178,7 @@ function pad({ model, el }) {
 
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   Object.assign(pen, { lineCap: "round", lineJoin: "round", lineWidth: size / 13, strokeStyle: "#222" });
-  let last = null, sending = false, mine = null;
+  let last = null, pointer = null, sending = false, mine = null;
   function send() {
     if (sending) return;
     sending = true;
@@ -203,22 +203,23 @@ function pad({ model, el }) {
     send();
   }
   canvas.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    canvas.setPointerCapture(event.pointerId);
+    if (event.button !== 0 || last) return;  // a second finger or a palm does not draw
+    pointer = event.pointerId;
+    canvas.setPointerCapture(pointer);
     canvas.focus({ preventScroll: true });
     last = at(event);
     line(last, [last[0] + 0.01, last[1]]);
     event.preventDefault();
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!last) return;
+    if (!last || event.pointerId !== pointer) return;
     for (const part of event.getCoalescedEvents?.() ?? [event]) {
       const next = at(part);
       line(last, next);
       last = next;
     }
   });
-  const lift = () => { last = null; };
+  const lift = (event) => { if (event.pointerId === pointer) last = null; };
   canvas.addEventListener("pointerup", lift);
   canvas.addEventListener("pointercancel", lift);
   function clear() { pen.clearRect(0, 0, size, size); hint.hidden = false; send(); }
