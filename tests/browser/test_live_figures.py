@@ -453,6 +453,17 @@ def test_a_dense_screen_gets_a_dense_picture(notebook, figures):
         wave.assert_in_step()
 
 
+def test_draw_can_change_the_size_of_the_figure(notebook, figures):
+    slow = figures[2]
+    notebook.execute("OPEN[2].functions['draw'] = lambda k: OPEN[2].fig.set_size_inches(k / 20, 2)")
+    slow.press("k", "End")
+    slow.assert_in_step()
+    assert slow.picture.bounding_box()["width"] == pytest.approx(500, abs=1)
+    assert slow.picture.bounding_box()["height"] == pytest.approx(200, abs=1)
+    notebook.run_cell(3)
+    notebook.execute("OPEN.insert(2, OPEN.pop())")
+
+
 def test_a_second_view_shows_the_same_picture(notebook, figures):
     """A page is sent only what has changed in a picture: one that comes later needs all of it."""
     wave = figures[0]

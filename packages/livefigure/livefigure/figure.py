@@ -83,8 +83,8 @@ class LiveFigure:
         self._main = MainThread()
         self._moves = Moves(self._main, self.refresh)
         self._comparisons = Comparisons(self._main, lambda: not self.verify())
-        width, height = round(fig.get_figwidth() * fig.dpi), round(fig.get_figheight() * fig.dpi)
-        self.picture = Picture(alt=alt, width=width, height=height)
+        self.picture = Picture(alt=alt)
+        self._set_size()
         self._player = Player(
             self._main, self._play_on, lambda: self.picture.number, fps, self._on_playing
         )
@@ -185,6 +185,7 @@ class LiveFigure:
         with self.picture.hold_sync():
             self.picture.wrong = failed
             if not failed:
+                self._set_size()
                 self.picture.show(self._redraw.pixels)
         self._compare_later()
 
@@ -198,6 +199,11 @@ class LiveFigure:
         if not self._closed:
             self._restart_due |= self.functions.takes("restart", name)
             self._moves.add()
+
+    def _set_size(self):
+        """The size on the page, which draw may change."""
+        width, height = (self.fig.get_size_inches() * self._dpi).round()
+        self.picture.width, self.picture.height = int(width), int(height)
 
     def _follow_density(self):
         """Draw as many pixels as the screen can show, up to twice as many in each direction."""

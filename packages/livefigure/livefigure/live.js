@@ -10,11 +10,11 @@ function picture({ model, el }) {
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
   canvas.className = "live-picture";
-  const [width, height] = [model.get("width"), model.get("height")];
-  Object.assign(canvas.style, {
-    display: "block", width: `${width}px`, maxWidth: "100%", aspectRatio: `${width} / ${height}`,
-    background: "white",
-  });
+  Object.assign(canvas.style, { display: "block", maxWidth: "100%", background: "white" });
+  const fit = () => {
+    const [width, height] = [model.get("width"), model.get("height")];
+    Object.assign(canvas.style, { width: `${width}px`, aspectRatio: `${width} / ${height}` });
+  };
   const ended = document.createElement("div");
   ended.hidden = true;
   ended.setAttribute("role", "status");
@@ -68,15 +68,19 @@ function picture({ model, el }) {
     }, 400);
   };
   model.on("change:number", show);
+  model.on("change:width", fit);
+  model.on("change:height", fit);
   model.on("change:alt", describe);
   model.on("change:wrong", fade);
   model.on("comm_live_update", onEnd);
-  describe(); fade(); show(); tellDensity();
+  fit(); describe(); fade(); show(); tellDensity();
   if (model.get("corner").length) model.send({ new: true });
   const forget = watchControls(el, onMove);
   return () => {
     clearTimeout(onMove.later);
     model.off("change:number", show);
+    model.off("change:width", fit);
+    model.off("change:height", fit);
     model.off("change:alt", describe);
     model.off("change:wrong", fade);
     model.off("comm_live_update", onEnd);
