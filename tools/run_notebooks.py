@@ -59,14 +59,21 @@ def normalise(notebook):
             data = output.get("data", {})
             if "image/png" in data:
                 data.pop(WIDGET_VIEW, None)
+                data.pop("text/html", None)  # the same picture
                 # nbformat wraps long base64 by version; one line is the same everywhere.
                 data["image/png"] = re.sub(r"\s", "", data["image/png"])
-        cell.outputs = merge_streams(cell.outputs)
+        cell.outputs = merge_streams([o for o in cell.outputs if not is_widget_of_a_still(o)])
         if cell.outputs and cell.metadata.get("jupyter", {}).get("outputs_hidden"):
             first = cell.outputs[0]
             part, key = (first, "text") if "text" in first else (first.data, "text/plain")
             part[key] = GUESS + part[key].removeprefix(GUESS)
     return notebook
+
+
+def is_widget_of_a_still(output):
+    """Whether it shows the widgets of a live figure, which come after its still picture."""
+    data = output.get("data", {})
+    return WIDGET_VIEW in data and not data.get("text/plain")
 
 
 def merge_streams(outputs):

@@ -42,12 +42,13 @@ def chrome():
 
 @pytest.fixture(scope="module")
 def open_notebook(chrome, server):
-    """A function that opens a notebook of these cells: the first in a new page, others beside it."""
+    """A function that opens a notebook, of these cells if it is new: in a new page or beside others."""
     folder, *address = server
     opened = {}  # app -> Notebook
 
-    def open_one(name, cells, app="lab"):
-        lab.write_notebook(folder / name, cells)
+    def open_one(name, cells=None, app="lab"):
+        if cells:
+            lab.write_notebook(folder / name, cells)
         if app in opened:
             opened[app].open(name)
         else:

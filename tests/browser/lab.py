@@ -282,7 +282,8 @@ class Notebook:
             """() => { const p = window.jupyterapp.shell.currentWidget;
             const cells = p.content.model.sharedModel.cells.filter((c) => c.cell_type === 'code');
             return p.sessionContext.session.kernel.status === 'idle'
-              && cells.every((c) => c.execution_count || !c.source.trim()) }""",
+              && (cells.every((c) => c.execution_count || !c.source.trim())
+                || cells.some((c) => c.toJSON().outputs.some((o) => o.output_type === 'error'))) }""",
             timeout=timeout * 1000,
         )
         errors = self.outputs("error")
@@ -367,6 +368,10 @@ class Notebook:
             const cells = content.model.sharedModel.cells.map((cell) => cell.getSource());
             return [cells, content.activeCellIndex]; }"""
         )
+
+    def is_changed(self):
+        """Whether the notebook differs from its file."""
+        return self.page.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty")
 
     def page_height(self):
         """How tall the whole notebook is, and how far it is scrolled."""

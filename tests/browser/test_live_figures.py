@@ -5,6 +5,7 @@ import random
 import lab
 import pytest
 from livefigure.widgets import SCRIPT
+from nbconvert import HTMLExporter
 from pen_strokes import STROKES
 
 SETUP = """
@@ -493,29 +494,40 @@ def other(open_notebook, notebook):
     return other
 
 
-def test_saved_closed_and_opened_again(other):
-    """What the reader finds is a figure that moves, or a word that there is none. Never a dead one."""
+def test_saved_closed_and_opened_again(other, open_notebook, server):
+    """The second sitting: a figure that moves or, without its kernel, its still picture."""
     (wave,) = other.figures()
+    still = other.panel.get_by_alt_text("The curve tanh(w x + b)")
     wave.press("w", "End")
+    assert not still.is_visible()
 
     # The kernel has run on: the figure is where it was left.
     other.close(shut_down=False)
     other.open("other.ipynb")
     (wave,) = other.figures()
     assert wave.readout("w").inner_text() == "5"
+    assert not still.is_visible()
     wave.press("w", "ArrowLeft")
     assert wave.values["w"] == 4
     wave.assert_in_step()
 
-    # The kernel was shut down, and JupyterLab starts another one.
+    # The kernel was shut down, and another one has been started.
     other.close()
-    other.open("other.ipynb")
-    other.panel.get_by_text("Error displaying widget: model not found").wait_for()
-    assert not other.panel.locator("canvas.live-picture, .widget-slider").count()
-    (stored,) = (output for output in other.outputs("display_data") if "image/png" in output)
-    assert "[Figure: The curve tanh" in stored, "the still picture has gone from the file"
+    page, _ = HTMLExporter().from_filename(server[0] / "other.ipynb")
+    assert page.count('data-still="') == page.count("<img ") == 1
+    assert "model not found" not in page
+    for app in ("notebook", "lab"):
+        again = open_notebook("other.ipynb", app=app)
+        still = again.panel.get_by_alt_text("The curve tanh(w x + b)")
+        still.wait_for()
+        error = again.panel.get_by_text("model not found")
+        error.wait_for(state="attached")
+        assert not error.is_visible()
+        assert again.panel.locator("canvas.live-picture, .widget-slider").count() == 0
+        assert not again.is_changed()
     other.run_all()
     (wave,) = other.figures()
+    assert not still.is_visible()
     wave.press("w", "ArrowRight")
     wave.assert_in_step()
 

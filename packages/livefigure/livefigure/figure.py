@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 from livefigure._matplotlib import CurrentFigure
 from livefigure.hints import Hints
 from livefigure.interrupt import on_interrupt
-from livefigure.notebook import OPEN, close_earlier, current_cell
+from livefigure.notebook import OPEN, close_earlier, current_cell, display_with_still
 from livefigure.pacing import Comparisons, MainThread, Moves, Player
 from livefigure.png import still_png
 from livefigure.redraw import Redraw
@@ -98,14 +98,9 @@ class LiveFigure:
     def __repr__(self):
         return f"[Figure: {self.alt}]"
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        view = "application/vnd.jupyter.widget-view+json"
-        data = {
-            "text/plain": repr(self),
-            "image/png": self.still,
-            view: self._panel.box._repr_mimebundle_()[view],
-        }
-        return data, {"image/png": {"alt": self.alt, "width": self.picture.width}}
+    def _ipython_display_(self):
+        width = self.picture.width
+        display_with_still(self._panel.box, self.picture, self.still, self.alt, width, repr(self))
 
     @property
     def values(self):

@@ -1,8 +1,17 @@
 // The browser's part of livefigure/figure.py: a picture that follows, and a pad to draw on.
 function render(context) {
+  hideStill(context);
   return context.model.get("role") === "pad" ? pad(context) : picture(context);
 }
 export default { render };
+
+// The still picture, an output of its own, is hidden as long as this view is on the page.
+function hideStill({ model, el }) {
+  const still = `[data-still="${model.get("still")}"]`;
+  const style = document.createElement("style");
+  style.textContent = `${still}, .jp-OutputArea-child:has(${still}) { display: none; }`;
+  el.append(style);
+}
 
 // ---- the picture
 

@@ -11,6 +11,7 @@ import numpy as np
 import traitlets
 from PIL import Image
 
+from livefigure.notebook import display_with_still
 from livefigure.png import diff_image, encode_png
 
 SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
@@ -102,6 +103,7 @@ class DrawingPad(anywidget.AnyWidget):
     role = traitlets.Unicode("pad").tag(sync=True)
     size = traitlets.Int(280).tag(sync=True)
     alt = traitlets.Unicode("Drawing pad: draw one digit with mouse or finger.").tag(sync=True)
+    still = traitlets.Unicode("").tag(sync=True)  # the name of its still picture
     ink = traitlets.Any(b"").tag(sync=True, echo_update=False)
     value = traitlets.Any()
 
@@ -140,13 +142,10 @@ class DrawingPad(anywidget.AnyWidget):
     def __repr__(self):
         return f"[Drawing pad, {self.size} by {self.size}]"
 
-    def _repr_mimebundle_(self, **kwargs):
-        view = super()._repr_mimebundle_(**kwargs)
-        data = view[0] if isinstance(view, tuple) else view
+    def _ipython_display_(self):
         still = io.BytesIO()
         Image.fromarray(255 - np.asarray(self.value, np.uint8)).save(still, "png")
-        pictured = {"image/png": still.getvalue(), "text/plain": repr(self)}
-        return {**data, **pictured}, {"image/png": {"alt": self.alt, "width": self.size}}
+        display_with_still(self, self, still.getvalue(), self.alt, self.size, repr(self))
 
 
 class Picture(anywidget.AnyWidget):
@@ -160,6 +159,7 @@ class Picture(anywidget.AnyWidget):
     width = traitlets.Int(640).tag(sync=True)
     height = traitlets.Int(360).tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)
+    still = traitlets.Unicode("").tag(sync=True)  # the name of its still picture
     wrong = traitlets.Bool(False).tag(sync=True)  # whether it is not the picture of these values
     playing = traitlets.Bool(False).tag(sync=True)
     density = traitlets.Float(1.0).tag(sync=True)

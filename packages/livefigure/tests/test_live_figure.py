@@ -1,5 +1,6 @@
 """A live figure without a browser: its pictures, its still picture, its end."""
 
+import base64
 import gc
 import io
 import weakref
@@ -10,7 +11,7 @@ import pytest
 import traitlets
 from ipywidgets.widgets.widget import _instances as WIDGETS  # private, seen in ipywidgets 8.1
 from live_examples import ALT, Page, wave
-from livefigure import OPEN, DrawingPad, LiveFigure
+from livefigure import OPEN, DrawingPad, LiveFigure, notebook
 from livefigure import figure as module
 from livefigure.redraw import draw_fully
 from PIL import Image
@@ -56,16 +57,18 @@ def test_reset_is_one_picture():
     assert figure.picture.number == number + 1
 
 
-def test_the_bundle_holds_a_still_picture_and_stable_text():
+def test_a_still_picture_and_the_widgets_are_shown(monkeypatch):
+    outputs = []
+    monkeypatch.setattr(notebook, "display", lambda data, **_: outputs.append(data))
     figure, _, _ = wave()
-    data, metadata = figure._repr_mimebundle_()
-    assert data["text/plain"] == f"[Figure: {ALT}]"
-    assert (
-        data["application/vnd.jupyter.widget-view+json"]["model_id"] == figure._panel.box.model_id
-    )
-    assert metadata["image/png"] == {"alt": ALT, "width": 300}
-    still = Image.open(io.BytesIO(data["image/png"]))
-    assert still.size == (600, 448)
+    figure._ipython_display_()
+    still, widgets = outputs
+    assert still["text/plain"] == f"[Figure: {ALT}]"
+    assert f'alt="{ALT}" width="300">' in still["text/html"]
+    assert base64.b64encode(still["image/png"]).decode() in still["text/html"]
+    assert Image.open(io.BytesIO(still["image/png"])).size == (600, 448)
+    assert widgets["text/plain"] == ""
+    assert widgets[notebook.VIEW]["model_id"] == figure._panel.box.model_id
     again, _, _ = wave()
     assert again.still == figure.still
     assert figure.fig.number not in plt.get_fignums()
