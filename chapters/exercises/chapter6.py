@@ -291,10 +291,12 @@ class WatchedNet(TwoLayerNet):
     def __init__(self, params):
         super().__init__(params)
         self.seen, self.rates, self.before, self.examples = set(), set(), None, set()
+        self.steps = 0
 
     def gradients(self, X, t):
         self.note_rate()
         loss, grads = super().gradients(X, t)
+        self.steps += 1
         self.seen.add(len(X))
         self.examples.update(map(tuple, X.tolist()))
         self.before = {name: (self.params[name].copy(), grads[name].copy()) for name in grads}
@@ -319,6 +321,7 @@ def trained(answer, X, t, lr, steps, rng):
         "accuracy": float(net.accuracy(X, t)),
         "examples in a step": sorted(net.seen),
         "different examples": len(net.examples),
+        "steps": net.steps,
         "learning rates": sorted(net.rates)[:3],
         "rng was used": rng.bit_generator.state != state,
     }
@@ -345,6 +348,8 @@ def has_learned(output, X, t, lr, steps, rng):
             f"After the training only {share} of the points are read right. Do the labels of a "
             "step belong to its examples?"
         )
+    if output["steps"] != steps:
+        return f"{output['steps']} steps were made, and {steps} are asked for."
     if not output["rng was used"]:
         return "The rows should be drawn with the `rng` of the call."
     if not np.allclose(output["learning rates"], lr, atol=1e-4):

@@ -22,7 +22,8 @@ import nbformat
 import numpy as np
 import pytest
 from answercheck import Exercise, Raises
-from answercheck.judge import cases_of, evaluate, known, verdict
+from answercheck.attempt import cases_of, known, verdict
+from answercheck.judge import evaluate
 from answercheck.run import run_case
 from answercheck.source import Source
 from answercheck.values import agree, plain, unchanged

@@ -2,8 +2,9 @@
 
 from IPython.display import display
 
+from answercheck.attempt import where_raised
 from answercheck.exercise import EntryError
-from answercheck.judge import evaluate, where_raised
+from answercheck.judge import evaluate
 from answercheck.message import Board, Message
 
 

@@ -61,7 +61,7 @@ class Exercise:
         number of axes as the reference's. `expected` then says in words what is asked for.
     given: the stub's own code, if it runs (the faulty code of a repair). The same code counts as
         unsolved; other code that behaves the same is said to change nothing.
-    without: what the task rules out: names such as "sum", operators such as "@", or "for".
+    without: what the task rules out: names such as "sum", and "for", "if", "not", "@", "+", "==", ...
     requirement: (answer) -> True or a sentence; a last question to an answer that is right in every
         case, such as whether the function is linear.
     mistakes: known mistakes; the first that fits is named.

@@ -1,402 +1,152 @@
-"""Sentences on what went wrong, for answers that are no known mistake. Each row is one kind."""
+"""Which hints a wrong answer gets: a known mistake's, or what the outcome shows."""
 
 import re
 from dataclasses import dataclass
 
 import numpy as np
 
-from answercheck.values import close, describe_value, follow, largest, numeric
-
-# --- errors: a pattern in "ErrorType: message in the line" -> a sentence --------------------------
-
-ERRORS = [
-    (
-        r"object is not callable in .*\(inside (\w+)\)",
-        "`\\1` calls what it is given, and that is no function. Give the function itself, not a call.",
-    ),
-    (
-        r"ValueError: (not enough|too many) values to unpack",
-        "As many names on the left of = are needed as there are values on the right.",
-    ),
-    (
-        r"not supported between instances of .*'str'",
-        "A text is compared with a number. Quotes make text.",
-    ),
-    (
-        r"TypeError: sum\(\) takes",
-        "sum takes one list, as in sum([1, 2, 3]).",
-    ),
-    (
-        r"bitwise_xor|for \^: ",
-        "A power is written **. The sign ^ means something else in Python.",
-    ),
-    (
-        r"invalid index to scalar|'(int|float|numpy\.float64|numpy\.int64)' object is not subscriptable",
-        "A single number has no elements to pick with [ ].",
-    ),
-    (
-        r"all the input array(s must| dimensions)",
-        "The arrays to be joined have different lengths. Print their shapes.",
-    ),
-    (
-        r"ValueError: The truth value of an array",
-        "`if`, `and`, `or`, `max` and `min` want one True or False, and comparing an array gives one "
-        "for each element. NumPy has functions for whole arrays, such as np.where and np.maximum.",
-    ),
-    (
-        r"object is not iterable in .*\+=",
-        "+= on a list wants a list. `append` adds one value.",
-    ),
-    (
-        r"TypeError: '(numpy\.)?(int|float|bool)\w*' object is not iterable",
-        "A loop and sum() need something to go through, and here it is a single number. "
-        "range(n) makes the numbers 0 to n - 1.",
-    ),
-    (
-        r"TypeError: Cannot interpret '.*' as a data type",
-        "The second argument is taken for a type. A shape of two sizes is one tuple, in brackets of "
-        "its own.",
-    ),
-    (
-        r"TypeError: '(list|tuple)' object cannot be interpreted as an integer",
-        "A single whole number is needed there, and this is a \\1. `len` says how long it is.",
-    ),
-    (
-        r"TypeError: '(float|numpy\.float64)' object cannot be interpreted as an integer",
-        "A whole number is needed there, and this is one with decimals. / gives decimals, // does not.",
-    ),
-    (
-        r"TypeError: object of type '(int|float|numpy\.\w+)' has no len",
-        "A single number has no length. Is it the list or the array that is meant?",
-    ),
-    (
-        r"TypeError: unsupported operand type.*'(function|method|builtin_function_or_method|type)'",
-        "A function is part of the calculation, and not its result: round brackets call it.",
-    ),
-    (
-        r"AxisError",
-        "The array has fewer axes than that: the first is axis 0, the last is axis -1.",
-    ),
-    (
-        r"(only integers, slices|indices must be integers or slices, not .*float) .* in .*\[.*/",
-        "An index must be a whole number. / gives decimals, // does not.",
-    ),
-    (
-        r"only integers, slices|indices must be integers or slices, not (str|float|numpy.float)",
-        "What is in the [ ] after an array or a list must be a whole number or a slice.",
-    ),
-    (
-        r"TypeError: (list|tuple) indices must be integers or slices, not tuple",
-        "[i, j] works on an array. This is a \\1.",
-    ),
-    (
-        r"TypeError: only (integer scalar arrays|0-dimensional arrays|length-1 arrays)",
-        "One number is needed there, and this is a whole array.",
-    ),
-    (
-        r"ValueError: setting an array element with a sequence",
-        "One place of an array takes one number, and this is several.",
-    ),
-    (
-        r"IndexError: .*out of (bounds|range)|IndexError: .*index out of range",
-        "The indices of n values are 0 to n - 1. Print the index and the size.",
-    ),
-    (
-        r"IndexError: too many indices for array",
-        "There are more indices in the brackets than the array has axes.",
-    ),
-    (
-        r"UnboundLocalError: .*variable '(\w+)'",
-        "`\\1` is used before the function has given it a value.",
-    ),
-    (
-        r"NameError: name '(\w+)' is not defined",
-        "Nothing is called `\\1` here. A function knows its arguments, what it has defined itself, "
-        "and what earlier cells have defined.",
-    ),
-    (
-        r"operands could not be broadcast",
-        "The shapes do not fit each other, element by element. Print both.",
-    ),
-    (
-        r"matmul: Input operand .* (mismatch|does not have enough dimensions)|shapes .* not aligned",
-        "In a product A @ B the last size of A must be the first of B. Print both shapes.",
-    ),
-    (
-        r"cannot reshape array",
-        "A reshape keeps all numbers, so the new sizes must multiply to the same count.",
-    ),
-    (
-        r"TypeError: unsupported operand type\(s\) for .*'(list|tuple)'",
-        "Lists and tuples do not calculate element by element. An array does.",
-    ),
-    (
-        r"TypeError: unsupported operand type\(s\) for .*'dict'",
-        "A dict does not calculate. Take the array at one of its keys.",
-    ),
-    (
-        r"TypeError: (can't multiply sequence|can only concatenate)",
-        "Lists and tuples do not calculate element by element. An array does.",
-    ),
-    (
-        r"NoneType",
-        "Something is None there. A function that ends without return gives None.",
-    ),
-    (
-        r"TypeError: (\w+\.<locals>\.)?([\w.<>]+)\(\) (takes|missing) ",
-        "`\\2` is called with another number of arguments than it has. (An object itself counts as "
-        "the first, self.)",
-    ),
-    (
-        r"TypeError: .*got an unexpected keyword argument '(\w+)'",
-        "There is no argument called `\\1`. Is it spelled right?",
-    ),
-    (
-        r"TypeError: '(function|method|builtin_function_or_method|type|numpy\.\w+)' object is not subscr",
-        "A function is called with round brackets.",
-    ),
-    (
-        r"TypeError: '[\w.]+' object is not callable",
-        "Round brackets after a value call it like a function. Is a * missing, or square brackets?",
-    ),
-    (
-        r"AttributeError: '(list|tuple)' object has no attribute '(\w+)'",
-        "A \\1 has no `\\2`. np.array(...) makes an array of it.",
-    ),
-    (
-        r"AttributeError: '([\w.]+)' object has no attribute '(\w+)'",
-        "Nothing called `\\2` belongs to this \\1.",
-    ),
-    (r"KeyError: ('[^']*'|\S+)", "The dict has no key \\1. Print its keys."),
-    (r"RecursionError", "The function calls itself again and again, without an end."),
-]
-
-WARNINGS = [
-    ("empty slice", "A slice is empty: print where it starts and stops."),
-    ("overflow", "A number on the way grew too large for a float."),
-    ("log", "The logarithm of 0 or of a negative number was taken."),
-    ("", "A number was divided by 0, or inf was subtracted from inf."),
-]
+from answercheck.attempt import name_of
+from answercheck.errors import explain_error, explain_warning
+from answercheck.exercise import NOTHING
+from answercheck.patterns import look
+from answercheck.values import Opaque, describe_value, follow, kind_of, plain, wrong_kind
 
 
-def explain_error(failure):
-    text = f"{failure.text} in {failure.source} (inside {failure.inside})"
-    for pattern, sentence in ERRORS:
-        if found := re.search(pattern, text):
-            return found.expand(sentence) if "\\" in sentence else sentence
-    return ""
-
-
-def explain_warning(text):
-    return next(sentence for part, sentence in WARNINGS if part in text)
-
-
-# --- values ---------------------------------------------------------------------------------------
+def hints_for(attempt):
+    """The known mistake's hint; or what the outcome shows, then the exercise's own hint."""
+    exercise = attempt.exercise
+    if attempt.missed:
+        yield attempt.missed
+        return
+    if attempt.ruled_out and (not attempt.wrong or attempt.first.warned):
+        yield f"The results are right. But the task asks for a way without `{attempt.ruled_out[0]}`."
+        return
+    no_change = "Your change makes no difference: the results are those of the given code."
+    for mistake in exercise.mistakes:
+        if attempt.behaves_like(mistake.wrong, any_error=mistake.wrong is exercise.given):
+            if mistake.wrong is exercise.given:
+                yield no_change
+            yield mistake.hint
+            return
+    if exercise.given is not NOTHING and attempt.behaves_like(exercise.given, any_error=True):
+        yield no_change
+        yield exercise.hint
+        return
+    found = next(observations(attempt), None)
+    if found:
+        yield found.text
+    if not found or not found.enough:
+        yield exercise.hint
 
 
 @dataclass
-class Pair:
-    """The numbers that came back and those that were expected, for one case, both as floats."""
+class Observation:
+    """A sentence on an answer; `enough` if the exercise's own hint would add nothing."""
 
-    got: np.ndarray
-    want: np.ndarray
-    case: tuple
-
-
-class Numbers:
-    """What the patterns ask of the numbers that came back in all cases."""
-
-    def __init__(self, pairs, tolerance, names):
-        self.raw = [p for p in pairs if p.want.size]
-        self.tolerance, self.names = tolerance, names
-        self.bad = [p for p in self.raw if not self.right(p)]
-        self.misshapen = [p for p in self.bad if p.got.shape != p.want.shape]
-        self.pairs = [Pair(real(p.got), real(p.want), p.case) for p in self.raw]
-
-    def right(self, p):
-        return p.got.shape == p.want.shape and close(p.got, p.want, self.tolerance)
-
-    def fits(self, change):
-        """Whether the numbers of every case are right once they are changed like this."""
-        return all(self.right(Pair(np.asarray(change(p.got)), p.want, p.case)) for p in self.pairs)
+    text: str
+    enough: bool = False
 
 
-def real(array):
-    return array.astype(complex if array.dtype.kind == "c" else float)
-
-
-def transposed(n):
-    if all(p.got.ndim == 2 for p in n.bad) and n.fits(lambda got: got.T):
-        return "The values are right but transposed: rows and columns have changed places."
-
-
-def reshaped(n):
-    same_size = all(p.got.size == p.want.size for p in n.raw)
-    if (
-        n.misshapen
-        and same_size
-        and all(close(p.got.ravel(), p.want.ravel(), n.tolerance) for p in n.raw)
-    ):
-        p = n.misshapen[0]
-        return (
-            f"The values are right, but came back as {shape(p.got)}; {shape(p.want)} is expected."
+def observations(attempt):
+    """What the answer looks like, from what most often goes wrong, the most certain first."""
+    outcome, source, judge = attempt.first, attempt.source, attempt.exercise.judge
+    nothing = [name for name in source.without_return() if no_value(outcome)]
+    if nothing and outcome.printed:
+        yield Observation(
+            f"{nothing[0]} prints its result. To hand it on, it needs a `return`.", True
         )
-
-
-def misshapen(n):
-    if n.misshapen:
-        p = n.misshapen[0]
-        where = "" if p is n.bad[0] else "For other inputs, "
-        text = f"{shape(p.got)} came back, and {shape(p.want)} is expected."
-        return where + text if where else text[0].upper() + text[1:]
-
-
-def shape(array):
-    return f"an array of shape {array.shape}" if array.ndim else "a single number"
-
-
-def not_finite(n):
-    endless = [p for p in n.bad if not np.isfinite(p.got).all() and np.isfinite(p.want).all()]
-    if endless:
-        return f"{'' if endless[0] is n.bad[0] else 'For other inputs, '}nan or inf came back."
-
-
-def always_the_same(n):
-    first = n.pairs[0].got
-    if len(n.pairs) > 2 and all(
-        p.got.shape == first.shape and (p.got == first).all() for p in n.pairs
-    ):
-        return f"The same came back for all inputs: {describe_value(n.raw[0].got)}."
-
-
-def decimals_lost(n):
-    if not any((p.want % 1).any() for p in n.pairs) or not any(p.got.any() for p in n.pairs):
-        return ""
-    cuts = (np.trunc, np.floor)
-    if any(all((p.got == cut(p.want)).all() for p in n.pairs) for cut in cuts):
-        return (
-            "The decimals are lost: whole numbers came back. Is it an integer array, or // for /?"
+    if nothing:
+        names = " and ".join(nothing)
+        yield Observation(f"{names} has no `return` with a value, so None comes back.", True)
+    if early := source.early_return():
+        text = f"`{early}` is inside a loop, so the function ends in the loop's first turn."
+        yield Observation(text, True)
+    if outcome.failure:
+        if outcome.failure.refused:
+            yield Observation(outcome.failure.text)
+        elif text := attributes(attempt) or explain_error(outcome.failure):
+            yield Observation(text)
+        return
+    value = outcome.value
+    if value is None:
+        yield Observation(
+            "None came back. Is there a `return` on every way through the code?", True
         )
+    if isinstance(value, Opaque) and "function" in value.kind + value.text:
+        yield Observation(
+            "What came back is a function that was not called. Are its brackets missing?", True
+        )
+    if isinstance(value, Opaque) and value.kind in ("generator", "map", "zip", "filter"):
+        yield Observation(
+            "What came back makes values one at a time. Put list(...) around it.", True
+        )
+    if outcome.changed and not attempt.exercise.may_change:
+        yield Observation("Work on a copy of the argument, or build a new array.")
+    if outcome.warned:
+        yield Observation(explain_warning(outcome.warned))
+    said = attempt.verdicts[attempt.wrong[0]]
+    if isinstance(said, str):
+        yield Observation(said)
+    for name, value in source.borrowed().items():
+        own = f" What belongs to the object is self.{name}." if source.is_class else ""
+        value = describe_value(plain(value))
+        yield Observation(f"`{name}` comes from another cell, where it is {value}.{own}")
+    if not judge:
+        got, want = (follow(attempt.path, v) for v in (outcome.value, attempt.want))
+        what = attempt.part or "What came back"
+        if kind_of(got) not in ("number", "numbers") and (text := wrong_kind(got, want, what)):
+            yield Observation(text, True)
+        if text := wrong_count(got, want):
+            yield Observation(f"{attempt.part}: {text}" if attempt.part else text, True)
+        if text := ignored(attempt):
+            yield Observation(text, True)
+        text, enough = look(attempt)
+        if text:
+            yield Observation(text, enough)
 
 
-def other_way_round(n):
-    if all(np.isin(p.want, (0, 1)).all() for p in n.pairs) and n.fits(lambda got: 1 - got):
-        return "The answer is exactly the other way round: 0 where 1 is expected, 1 where 0 is."
-
-
-def wrong_sign(n):
-    if n.fits(lambda got: -got):
-        return "The sign is the wrong way round."
-
-
-def reversed_order(n):
-    if all(p.got.ndim == 1 for p in n.bad) and n.fits(lambda got: got[::-1]):
-        return "The values are right but in the opposite order."
-
-
-def rounded(n):
-    for decimals in range(7):
-        if all((p.got == np.round(p.want, decimals)).all() for p in n.pairs):
-            s = "s" * (decimals != 1)
-            return f"It is rounded to {decimals} decimal{s}. Return the number as it is."
-
-
-def still_zero(n):
-    """Whether every wrong number is a 0."""
-    if any(p.want.size < 2 or np.isin(p.want, (0, 1)).all() for p in n.bad):
+def attributes(attempt):
+    """A sentence on `self`, if a method's error comes from a name without it or a value not set."""
+    text, name = attempt.first.failure.text, name_of(attempt.answer)
+    if not attempt.source.is_class:
         return ""
-    if all((p.got[~near(p, n.tolerance)] == 0).all() for p in n.pairs):
-        if all((p.got == 0).all() for p in n.bad):
-            return "Nothing but 0 came back."
-        return "Some elements are right, and all others are 0."
+    if found := re.search(r"NameError: name '(\w+)' is not defined", text):
+        return (
+            f"`{found[1]}` is not known in this method. What the object keeps is self.{found[1]}."
+        )
+    if found := re.search(rf"AttributeError: '{name}' object has no attribute '(\w+)'", text):
+        return f"self.{found[1]} is read before any method has set it."
+    return ""
 
 
-def near(p, tolerance):
-    return np.isclose(p.got, p.want, rtol=tolerance, atol=tolerance * largest(p.want))
+def ignored(attempt):
+    """A sentence if the answer does what the reference does for the first value of an argument."""
+    reference = attempt.exercise.reference
+    found = (text for text, run in attempt.known.ignoring if attempt.behaves_like(reference, run))
+    return next(found, "")
 
 
-def constant_factor(n):
-    """Is every output the right one times a number: always the same, or a length?"""
-    ratios = []
-    for p in n.pairs:
-        top = np.argmax(np.abs(p.want))
-        want, got = p.want.ravel()[top], p.got.ravel()[top]
-        if want == 0 or got == 0 or not close(p.got, p.want * (got / want), n.tolerance):
-            return ""
-        ratios.append(got / want)
-    for name, what, counts in lengths(n):
-        if same(n, ratios, counts):
-            return (
-                f"It is n times too large, n being the {what} of {name}. A sum in place of a mean?"
-            )
-        if same(n, ratios, 1 / counts):
-            return (
-                f"It is n times too small, n being the {what} of {name}. A mean in place of a sum?"
-            )
-    if len(n.pairs) > 1 and same(n, ratios, ratios[0]):
-        return f"It is {describe_value(float(ratios[0]))} times what is expected."
+def no_value(outcome):
+    """Whether None appears where a value is needed."""
+
+    def holds_none(value):
+        if isinstance(value, list | tuple):
+            return any(map(holds_none, value))
+        return any(map(holds_none, value.values())) if isinstance(value, dict) else value is None
+
+    if outcome.failure:
+        return "None" in outcome.failure.text
+    return holds_none(outcome.value)
 
 
-def lengths(n):
-    """(argument's name, "length" or "size", the numbers of all cases), where they differ from 1."""
-    for i, name in enumerate(n.names):
-        arrays = [numeric(p.case[i]) if i < len(p.case) else None for p in n.pairs]
-        if any(a is None or not a.ndim for a in arrays):
-            continue
-        for what, counts in (
-            ("length", np.array([len(a) for a in arrays])),
-            ("size", np.array([a.size for a in arrays])),
-        ):
-            if max(counts) > 1:
-                yield name, what, counts
-
-
-def same(n, a, b):
-    return np.allclose(a, b, rtol=max(n.tolerance, 1e-9), atol=0)
-
-
-def constant_offset(n):
-    shift = (n.pairs[0].got - n.pairs[0].want).ravel()
-    enough = sum(p.want.size for p in n.pairs) > 2
-    if enough and shift.size and shift[0] != 0 and n.fits(lambda got: got - shift[0]):
-        more = "more" if shift[0] > 0 else "less"
-        return f"It is always {describe_value(float(abs(shift[0])))} {more} than expected."
-
-
-# (pattern, whether its sentence is enough without the exercise's own hint)
-SHAPES = [(transposed, True), (reshaped, True), (misshapen, False), (not_finite, False)]
-VALUES = [
-    (still_zero, False),
-    (decimals_lost, True),
-    (rounded, True),
-    (always_the_same, False),
-    (other_way_round, True),
-    (wrong_sign, True),
-    (reversed_order, True),
-    (constant_factor, False),
-    (constant_offset, False),
-]
-
-
-def look(attempt):
-    """What the outputs of all cases look like: (sentence or "", whether it is enough)."""
-    path, part = attempt.path, attempt.part
-    pairs = []
-    for outcome, want, case in zip(attempt.outcomes, attempt.wanted, attempt.cases, strict=True):
-        try:
-            g, w = numeric(follow(path, outcome.value)), numeric(follow(path, want.value))
-        except (IndexError, KeyError, TypeError):
-            return "", False
-        if g is None or w is None:
-            return "", False
-        pairs.append(Pair(g, w, case))
-    n = Numbers(pairs, attempt.exercise.tolerance, attempt.argument_names)
-    if not n.bad:
-        return "", False
-    simple = all(np.isfinite(p.want).all() and p.got.dtype.kind != "c" for p in n.raw)
-    for pattern, enough in SHAPES + VALUES if simple and not n.misshapen else SHAPES:
-        if sentence := pattern(n):
-            if part:
-                sentence = f"{part}: {sentence[0].lower()}{sentence[1:]}"
-            return sentence, enough
-    return "", False
+def wrong_count(value, want):
+    """A sentence if another number of values came back than is expected."""
+    if isinstance(value, list | tuple) and kind_of(want) == "number":
+        n, kind = len(value), type(value).__name__
+        return f"{n} value{'s' * (n != 1)} came back, in a {kind}. A number by itself is expected."
+    if isinstance(want, tuple):
+        is_array = isinstance(value, np.ndarray) and value.ndim
+        n = len(value) if is_array or isinstance(value, list | tuple) else 1
+        if n != len(want):
+            return f"{n} value{'s' * (n != 1)} came back, and {len(want)} are expected."
+    return ""

@@ -8,6 +8,20 @@ import types
 
 import numpy as np
 
+SIGNS = {  # how the syntax tree calls what a task may rule out, names aside
+    "@": ast.MatMult,
+    "+": ast.Add,
+    "-": (ast.Sub, ast.USub),
+    "%": ast.Mod,
+    "//": ast.FloorDiv,
+    "==": ast.Eq,
+    "&": ast.BitAnd,
+    "|": ast.BitOr,
+    "^": ast.BitXor,
+    "not": ast.Not,
+    "if": (ast.If, ast.IfExp),
+    "for": (ast.For, ast.While, ast.comprehension),
+}
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 DATA = bool | int | float | str | list | tuple | dict | np.ndarray | np.generic
 
@@ -49,13 +63,13 @@ class Source:
         return own or self.functions
 
     def gap(self):
-        """Where something is still to be written, in words, or ""."""
+        """What is still to be written, as a sentence, or ""."""
         for name, tree in (self.work() | self.related).items():
             if blank(tree) and not name.startswith("__"):
-                return f"{name} is still empty"
+                return f"{name} is still empty: write its code, and run the cell again."
         for tree in self.related.values():
             if line := open_gap(tree):
-                return f"`{line}` still has its ..."
+                return f"Replace the ... in `{line}` by your own code and run the cell again."
         return ""
 
     def without_return(self):
@@ -96,9 +110,7 @@ class Source:
         """Whether the code has this name, keyword or operator in it."""
         for tree in self.related.values():
             for node in ast.walk(tree):
-                if what == "@" and isinstance(node, ast.MatMult):
-                    return True
-                if what == "for" and isinstance(node, ast.For | ast.While | ast.comprehension):
+                if isinstance(node, SIGNS.get(what, ())):
                     return True
                 if what in (getattr(node, "id", None), getattr(node, "attr", None)):
                     return True

@@ -115,6 +115,13 @@ def test_unsolved(check, source, number):
     assert check(number, answer_in(source)).startswith(f"○ Exercise {number}: not solved yet.")
 
 
+def test_what_is_left_is_named(check):
+    source = "def answer(y, t):\n    d = y - t\n    squares = ...\n    return np.mean(squares)"
+    assert "Replace the ... in `squares = ...`" in check("12.3", answer_in(source))
+    source = "def f(y):\n    ...\n\ndef answer(y, t):\n    return f(y - t)"
+    assert "f is still empty" in check("12.3", answer_in(source))
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -297,7 +304,9 @@ def test_what_the_task_rules_out():
     entry = exercise(reference=lambda x: sum(x), inputs=[[1], [1, 2], [3]], without=("sum", "for"))
     for body in ("return sum(x)", "for v in x:\n        t = v\n    return sum(x)"):
         message = evaluate(entry, answer_in(f"def answer(x):\n    {body}"))
-        assert message.hints == ["The task asks you to do this without sum."]
+        assert message.hints == [
+            "The results are right. But the task asks for a way without `sum`."
+        ]
     recursive = "def answer(x):\n    return x[0] + answer(x[1:]) if x else 0"
     assert evaluate(entry, answer_in(recursive)).status == "right"
 
@@ -372,7 +381,8 @@ def test_values_that_differ_late_are_shown_with_enough_digits(check):
         (1, "AND", "A word in quotes is asked for"),
         (len, "AND", "This asks for a word in quotes, and the function len was given"),
         (len, 3, "This asks for a value"),
-        ("1, 2", [1, 2], "A list is asked for, without quotes around it"),
+        ("1, 2", [1, 2], "A list in square brackets is asked for, without quotes around it"),
+        (1, (1, 2), "Several values in round brackets are asked for."),
         (["1", "2"], [1, 2], "A number is asked for, without quotes"),
         (("falls", 1.5), (1.5, "falls"), "Value 1: a number is asked for"),
         ([1], [1, 2], "the exercise's own hint"),
