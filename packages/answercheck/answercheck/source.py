@@ -39,7 +39,8 @@ class Source:
         self.is_class = type(answer) is type
         self.filename = filename_of(answer)
         self.globals = next((f.__globals__ for f in parts.values()), {})
-        cell = parse("".join(linecache.getlines(self.filename)))
+        self.lines = linecache.getlines(self.filename)
+        cell = parse("".join(self.lines))
         self.functions = {
             name: tree for name, part in parts.items() if (tree := find(cell, part.__code__))
         }
@@ -68,7 +69,8 @@ class Source:
             if blank(tree) and not name.startswith("__"):
                 return f"{name} is still empty: write its code, and run the cell again."
         for tree in self.related.values():
-            if line := open_gap(tree):
+            if number := open_gap(tree):
+                line = self.lines[number - 1].split(" #")[0].strip()
                 return f"Replace the ... in `{line}` by your own code and run the cell again."
         return ""
 
@@ -182,7 +184,7 @@ def blank(tree):
 
 
 def open_gap(tree):
-    """The first line in which `...` is still used as a value, or "".
+    """The number of the first line in which `...` is still used as a value, or 0.
 
     A `...` that stands alone as a statement, or in an index as x[..., 0], is no gap, and neither is
     one in an assignment whose targets all get another value elsewhere.
@@ -194,10 +196,10 @@ def open_gap(tree):
         targets = getattr(node, "targets", [])
         names = {ast.unparse(part) for target in targets for part in parts(target)}
         if any(has_gap(n) for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)):
-            gaps.append((names or {None}, ast.unparse(node).split("\n")[0]))
+            gaps.append((names or {None}, node.lineno))
         else:
             filled |= names
-    return next((text for names, text in gaps if names - filled), "")
+    return next((line for names, line in gaps if names - filled), 0)
 
 
 def parts(target):
