@@ -13,18 +13,19 @@ from answercheck.values import (
 
 def add_details(attempt, message):
     """Add what was called, what came back and what was expected."""
-    index = attempt.wrong[0] if attempt.wrong else 0
+    if not attempt.wrong:  # right in every case, but not as the task asks
+        return
+    index = attempt.wrong[0]
     called, arguments = attempt.call(index)
     message.add("Called:", called)
     outcome = attempt.outcomes[index]
     if outcome.failure:
         add_failure(message, outcome.failure)
-    elif attempt.wrong:
+    else:
         add_values(message, attempt)
-    if outcome.warned and not outcome.failure:
         message.add("NumPy warned:", outcome.warned)
     right = len(attempt.known.cases) - len(attempt.wrong)
-    if attempt.wrong and right:
+    if right:
         message.say(f"Right for {right} of the {len(attempt.known.cases)} inputs tried.")
     for name, argument in arguments:
         message.add(*labelled(f"with {name}", argument))
