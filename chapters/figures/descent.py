@@ -106,19 +106,26 @@ def draw_contours(ax, f, x0, x1, *, levels=12):
     return contours
 
 
-def draw_heights(ax, f, x0, x1, levels):
+def draw_ground(ax, f, x0, x1, levels):
     """Fill the ground between lines of equal height of f: the darker, the higher.
 
     f: a function of an array of two numbers. x0, x1: the grid, which also sets the limits.
     levels: the heights of the lines, rising; each step between two is one shade darker.
-    Returns (filled contours, their colour bar).
+    Returns matplotlib's filled contours and its lines.
     """
     heights = surface(f, x0, x1)
     shades = BoundaryNorm(levels, HEIGHTS.N, extend="both")
     filled = ax.contourf(x0, x1, heights, levels, cmap=HEIGHTS, norm=shades, extend="both")
-    ax.contour(x0, x1, heights, levels, colors=GREY, linewidths=0.5)
+    look = {"colors": GREY, "linewidths": 0.5, "linestyles": "solid"}
+    lines = ax.contour(x0, x1, heights, levels, **look)
     ax.set(xlim=(x0[0], x0[-1]), ylim=(x1[0], x1[-1]))
     ax.set_aspect("equal")
+    return filled, lines
+
+
+def draw_heights(ax, f, x0, x1, levels):
+    """Draw the ground with a colour bar. Returns (filled contours, their colour bar)."""
+    filled, _ = draw_ground(ax, f, x0, x1, levels)
     return filled, ax.figure.colorbar(filled, ax=ax)
 
 
