@@ -311,6 +311,16 @@ def test_what_the_task_rules_out():
     assert evaluate(entry, answer_in(recursive)).status == "right"
 
 
+def test_a_last_question_to_an_answer_that_is_right_in_every_case():
+    def is_linear(answer):
+        return answer(7) == 7 * answer(1) or "This is not linear."
+
+    entry = exercise(reference=lambda x: x, inputs=[-1, 0, 1], requirement=is_linear)
+    assert evaluate(entry, lambda x: 1 * x).status == "right"
+    assert evaluate(entry, lambda x: x**3).hints == ["This is not linear."]
+    assert "ZeroDivisionError" in evaluate(entry, lambda x: x // (x < 2)).hints[0]
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
