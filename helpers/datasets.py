@@ -130,7 +130,7 @@ def load_digit_weights():
 
 
 def open_checked(name):
-    """Open one of the course's .npz files, after its size and its SHA-256 have been found right."""
+    """Open one of the course's .npz files once its size and its SHA-256 are found to be right."""
     path = DATA / name
     advice = "restore it with: git checkout -- :/helpers/data"
     if not path.is_file():
