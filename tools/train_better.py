@@ -1,12 +1,14 @@
 """Chapter 7's last training with three seeds for each size: `python tools/train_better.py`.
 
 Writes benchmarks/train_better.json: for each number of hidden neurons the number of epochs, the
-accuracies on the 10,000 test images and the CPU seconds of one training. Peak and shift were chosen on
-training images kept aside. Chapter 7 quotes the accuracies.
+accuracies on the 10,000 test images and the CPU seconds of one training. Chapter 7 quotes them. With
+`choose` it instead tries peaks and shifts with 784-200-10 in 8 epochs, and prints the accuracy on
+5,000 training images kept aside.
 """
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -40,7 +42,7 @@ def build(hidden, rng):
     return Network([first, ReLU(), second])
 
 
-def train(X, t, hidden, epochs, seed, shift=SHIFT):
+def train(X, t, hidden, epochs, seed, shift=SHIFT, peak=PEAK):
     rng = np.random.default_rng(seed)
     net, steps = build(hidden, rng), epochs * len(X) // BATCH
     optimizer = Momentum(net.params)
@@ -51,13 +53,24 @@ def train(X, t, hidden, epochs, seed, shift=SHIFT):
         rows = order[place : place + BATCH]
         X_batch = shifted(X[rows], shift, rng) if shift else X[rows]
         _, grads = net.gradients(X_batch, t[rows])
-        optimizer.step(grads, one_cycle(step, steps, PEAK))
+        optimizer.step(grads, one_cycle(step, steps, peak))
     return net
+
+
+def choose(X, t):
+    fit, aside = slice(None, -5000), slice(-5000, None)
+    for peak, shift in (0.05, 1), (0.1, 1), (0.2, 1), (0.4, 1), (0.1, 0), (0.1, 2):
+        net = train(X[fit], t[fit], 200, 8, seed=0, shift=shift, peak=peak)
+        accuracy = net.accuracy(X[aside], t[aside])
+        print(f"peak {peak}, shift {shift}: {accuracy:.4f} of those kept aside", flush=True)
 
 
 def main():
     images, t, test_images, t_test = load_mnist()
     X, X_test = flatten_and_scale(images), flatten_and_scale(test_images)
+    if sys.argv[1:] == ["choose"]:
+        choose(X, t)
+        return
     results = {}
     for hidden, epochs in EPOCHS.items():
         start = time.process_time()

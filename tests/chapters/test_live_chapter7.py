@@ -5,6 +5,7 @@ import pytest
 from live_settings import live_run, try_ends, try_random
 
 from chapters.figures.valleys import turned
+from helpers.figures import format_number
 
 START, CURVATURES = np.array([-7.0, 2.0]), np.array([0.1, 2.0])
 
@@ -33,7 +34,7 @@ def test_the_plain_walk_is_a_product_of_factors(chapter, lr):
     heights = chapter.namespace["left_over"].lines[""].get_ydata()
     assert np.allclose(heights, np.minimum(height(path), 1e6), rtol=1e-6)
     assert titles(figure) == [
-        f"Factors {1 - 0.1 * lr:.3f} along, {1 - 2 * lr:.2f} across",
+        f"Factors {1 - 0.1 * lr:.3f} along, {format_number(1 - 2 * lr, 2)} across",
         f"After 30 steps: {height(path[-1]):.2g}",
     ]
 
