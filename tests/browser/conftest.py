@@ -42,20 +42,25 @@ def chrome():
 
 @pytest.fixture(scope="module")
 def open_notebook(chrome, server):
-    """A function that opens a notebook, of these cells if it is new: in a new page or beside others."""
+    """A function that opens a notebook, of these cells if it is new.
+
+    JupyterLab has one page, in which notebooks are opened beside each other; in Notebook 7 each has
+    a page of its own.
+    """
     folder, *address = server
-    opened = {}  # app -> Notebook
+    opened = []
 
     def open_one(name, cells=None, app="lab"):
         if cells:
             lab.write_notebook(folder / name, cells)
-        if app in opened:
-            opened[app].open(name)
-        else:
-            page = chrome.new_page(viewport={"width": 1200, "height": 1000})
-            opened[app] = lab.Notebook(page, *address, name, app)
-        return opened[app]
+        for notebook in opened:
+            if notebook.app == app == "lab":
+                notebook.open(name)
+                return notebook
+        page = chrome.new_page(viewport={"width": 1200, "height": 1000})
+        opened.append(lab.Notebook(page, *address, name, app))
+        return opened[-1]
 
     yield open_one
-    for notebook in opened.values():
+    for notebook in opened:
         notebook.end()

@@ -235,7 +235,7 @@ class Notebook:
     """A page with a notebook open in it, in JupyterLab or in Notebook 7 (app="notebook")."""
 
     def __init__(self, page, url, token, name, app="lab"):
-        self.page = page
+        self.page, self.app = page, app
         self.panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
         self.console = []
         page.on("console", lambda m: self.console.append(m.text) if m.type == "error" else None)
@@ -252,6 +252,9 @@ class Notebook:
         )
         self.wait_until_idle()
 
+    def save(self):
+        self.page.evaluate("window.jupyterapp.shell.currentWidget.context.save()")
+
     def close(self, shut_down=True):
         """Save and close the notebook that is shown; by default its kernel ends."""
         self.page.evaluate(
@@ -263,9 +266,10 @@ class Notebook:
         )
 
     def end(self):
-        """End all kernels of the page and close it."""
-        self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
-        self.page.close()
+        """End all kernels and close the page."""
+        if not self.page.is_closed():
+            self.page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+            self.page.close()
 
     def wait_until_idle(self):
         self.page.wait_for_function(

@@ -486,6 +486,17 @@ def test_a_second_view_shows_the_same_picture(notebook, figures):
         wave.press("w", key)
 
 
+def test_two_windows_agree(notebook, figures, open_notebook):
+    notebook.save()
+    other = open_notebook("figures.ipynb", app="notebook")
+    waves = [figures[0], other.figures()[0]]
+    for moved in (0, 1, 0):
+        waves[moved].press("w", "ArrowRight")
+        for wave in waves:
+            wave.assert_in_step()
+    other.page.close()
+
+
 @pytest.fixture(scope="module")
 def other(open_notebook, notebook):
     """A notebook with one figure, beside the one with all."""

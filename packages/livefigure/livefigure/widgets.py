@@ -17,16 +17,7 @@ from livefigure.png import diff_image, encode_png
 SCRIPT = Path(__file__).with_name("live.js").read_text(encoding="utf-8")
 
 
-class IntSlider(ipywidgets.IntSlider):
-    """A slider whose moves the kernel does not send back to the browser before the picture."""
-
-    value = traitlets.CInt(0).tag(sync=True, echo_update=False)
-
-
 class FloatSlider(ipywidgets.FloatSlider):
-    """The same for numbers with decimals."""
-
-    value = traitlets.CFloat(0.0).tag(sync=True, echo_update=False)
     decimals = 9  # of the values that the user's functions get
 
 
@@ -64,7 +55,7 @@ def make_slider(name, spec):
         )
     if all(isinstance(n, Integral) for n in spec):
         low, start, high, step = map(int, (*spec, 1)[:4])
-        return IntSlider(start, low, high, step, description=name)
+        return ipywidgets.IntSlider(start, low, high, step, description=name)
     low, start, high = map(float, (low, start, high))
     step = float(spec[3]) if len(spec) == 4 else good_step(low, start, high)
     slider = FloatSlider(start, min=low, max=high, step=step, description=name)
