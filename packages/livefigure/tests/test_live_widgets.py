@@ -88,20 +88,6 @@ def test_any_slider_starts_where_it_should(low, size, percent):
     close_widget(slider)
 
 
-@pytest.mark.parametrize("spec", [(0, 1, 5), (0.0, 1.0, 5.0)])
-def test_a_move_is_answered_by_a_picture_alone(monkeypatch, spec):
-    """The kernel does not send a moved slider's own value back before the picture."""
-    slider = make_control("w", spec)
-    sent = []
-    monkeypatch.setattr(slider.comm, "send", lambda *args, **kwargs: sent.append(args))
-    update = {"method": "update", "state": {"value": 3}, "buffer_paths": []}
-    slider._handle_msg({"content": {"data": update}, "buffers": []})
-    assert slider.value == 3
-    assert not sent
-    slider.value = 2  # as Reset does
-    assert len(sent) == 1
-
-
 def test_the_pad_takes_ink_from_both_sides():
     pad = DrawingPad(size=28)
     ink = np.zeros((28, 28), np.uint8)
