@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import math
-import signal
 import threading
 import time
 
@@ -142,7 +141,8 @@ class Player:
 
     def start(self):
         self._acknowledged = self._sent()
-        self._task = asyncio.get_running_loop().create_task(self._run())
+        self._loop = asyncio.get_running_loop()
+        self._task = self._loop.create_task(self._run())
         self._on_change(True)
 
     def pause(self):
@@ -151,24 +151,21 @@ class Player:
             self._task = None
             self._on_change(False)
 
+    def interrupt(self):
+        """Pause from a signal handler, which cannot wake the event loop otherwise."""
+        self._loop.call_soon_threadsafe(self.pause)
+
     def acknowledge(self, number):
         """The page has shown the picture of that number. Called in any thread."""
         self._acknowledged = max(self._acknowledged, number)
         self._main.run(self._news.set)
 
     async def _run(self):
-        loop = asyncio.get_running_loop()
-        before = signal.getsignal(signal.SIGINT)
-
-        def interrupt(signum, frame):
-            loop.call_soon_threadsafe(self.pause)
-            if callable(before) and before is not signal.default_int_handler:  # another Play's
-                before(signum, frame)
-
+        PLAYING.add(self)
         try:
-            with on_interrupt(interrupt):
-                await self._play(loop.time)
+            await self._play(asyncio.get_running_loop().time)
         finally:
+            PLAYING.discard(self)
             if self._task is asyncio.current_task():
                 self._task = None
                 self._on_change(False)
@@ -177,9 +174,19 @@ class Player:
         due = clock()
         while self._step():
             due = max(due + self._interval, clock() + 0.002)
-            await asyncio.sleep(due - clock())
-            # One picture may be on its way. While the page shows none (it is closed, or behind
-            # another window), this waits here.
-            while self._acknowledged < self._sent() - 1:
-                self._news.clear()
-                await self._news.wait()
+            # Jupyter sets a handler of its own around every message, so ours is set for each wait.
+            with on_interrupt(pause_all):
+                await asyncio.sleep(due - clock())
+                # One picture may be on its way. While the page shows none (it is closed, or behind
+                # another window), this waits here.
+                while self._acknowledged < self._sent() - 1:
+                    self._news.clear()
+                    await self._news.wait()
+
+
+PLAYING = set()  # the players that are running
+
+
+def pause_all(signum, frame):
+    for player in list(PLAYING):
+        player.interrupt()

@@ -22,7 +22,9 @@ class FailTest(logging.Handler):
 def _clean():
     handler = FailTest()
     logging.getLogger("livefigure").addHandler(handler)
-    yield
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()  # another test's style is none of ours
+        yield
     logging.getLogger("livefigure").removeHandler(handler)
     for figure in list(OPEN):
         figure.close()

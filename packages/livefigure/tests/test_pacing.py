@@ -211,19 +211,23 @@ def test_an_interrupt_stops_every_play():
     """Between two steps, when no code of the user's is running."""
 
     async def main():
-        (first, _), (second, _) = playing(), playing()
-        for figure in (first, second):
+        figures = [
+            LiveFigure(
+                plt.figure(figsize=(1, 1)), lambda: None, play=lambda: None, fps=100, alt=ALT
+            )
+            for _ in range(2)
+        ]
+        for figure in figures:
             figure.toggle()
-        await until(lambda: first.picture.number > 2 and second.picture.number > 2)
+            figure._on_message(None, {"seen": 10**9}, [])
+        await until(lambda: all(figure.picture.number > 2 for figure in figures))
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # as Jupyter does after each message
+        await until(lambda: all(figure.picture.number > 5 for figure in figures))
         os.kill(os.getpid(), signal.SIGINT)
-        await until(lambda: not first.playing and not second.playing)
-        assert first._panel.buttons["Play"].description == "Play"
-        first.toggle()
-        await asyncio.sleep(0.05)
-        assert first.playing
-        second.toggle()
+        await until(lambda: not any(figure.playing for figure in figures))
+        assert figures[0]._panel.buttons["Play"].description == "Play"
 
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in Jupyter between cells
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         asyncio.run(main())
     finally:

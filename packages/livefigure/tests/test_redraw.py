@@ -92,7 +92,7 @@ def test_the_quick_drawing_has_the_pixels_of_a_full_one():
 
 
 def test_the_quick_drawing_is_quick():
-    """Counted in painting calls that are prepared anew, for times depend on the machine."""
+    """Counted in artists that are drawn again, since times depend on the machine."""
     fig, changes = crowded_figure()
     redraw = Redraw(fig)
     redraw.draw()
@@ -101,11 +101,11 @@ def test_the_quick_drawing_is_quick():
     kept = dict(redraw._calls)
     changes[0](np.random.default_rng(0))
     redraw.draw()
-    anew = [leaf for leaf, tape in redraw._calls.items() if kept.get(leaf) is not tape]
+    drawn = [artist for artist, calls in redraw._calls.items() if kept.get(artist) is not calls]
     # (Empty titles, which matplotlib moves at each drawing, paint nothing.)
-    assert [a for a in anew if not (isinstance(a, Text) and not a.get_text())] == fig.axes[0].lines[
-        :1
-    ]
+    assert [a for a in drawn if not (isinstance(a, Text) and not a.get_text())] == fig.axes[
+        0
+    ].lines[:1]
 
 
 def test_a_look_whether_the_picture_is_true_leaves_nothing_to_do_again(monkeypatch):
