@@ -29,16 +29,16 @@ def pin(threads):
     )
 
 
-def side_by_side(contenders, rounds=40, calls=25):
+def side_by_side(contenders, rounds=40, calls=25, clock=time.perf_counter):
     """Time functions in turns. Returns name -> seconds a call: median, lower and upper quartile."""
     times = {name: [] for name in contenders}
     for round_number in range(rounds + 2):
         for name, call in contenders.items():
-            start = time.perf_counter()
+            start = clock()
             for _ in range(calls):
                 call()
             if round_number >= 2:  # the first two rounds warm caches and compilers
-                times[name].append((time.perf_counter() - start) / calls)
+                times[name].append((clock() - start) / calls)
     return {name: spread(values) for name, values in times.items()}
 
 
