@@ -110,7 +110,7 @@ def try_ends(number):
     """Each control of a chapter's live figures at its ends and its middle, the others at their start.
 
     After each control, the quick drawing is compared with matplotlib's own: a figure whose draw
-    function writes into an array in place is not fast.
+    function writes into an artist's array without a mark, as into a quiver's U, is not fast.
     """
     run = live_run(number)
     assert len(run.live) >= 2, f"chapter {number} has too few live figures"
