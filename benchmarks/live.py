@@ -344,8 +344,8 @@ def main():
                 found["nothing"]["live"] += results.get("nothing", {"live": []})["live"]
                 results |= found
                 for cell, times in found.items():
-                    told = {w: pair(t) if isinstance(t, list) else t for w, t in times.items()}
-                    print(f"{cell}: {json.dumps(told)}", file=sys.stderr, flush=True)
+                    summary = {w: pair(t) if isinstance(t, list) else t for w, t in times.items()}
+                    print(f"{cell}: {json.dumps(summary)}", file=sys.stderr, flush=True)
     text = report(results)
     if not options.chapters:
         (HERE / "LIVE.md").write_text(text, encoding="utf-8")

@@ -543,7 +543,7 @@ def test_saved_closed_and_opened_again(other, open_notebook, server):
     wave.assert_in_step()
 
 
-def test_a_stopped_kernel_is_told(other):
+def test_a_stopped_kernel_is_reported(other):
     (wave,) = other.figures()
     other.kernel("restart")
     wave.box.get_by_text("Not live now").wait_for()

@@ -1,4 +1,4 @@
-// The browser's part of livefigure/figure.py: a picture that follows, and a pad to draw on.
+// The browser's part of widgets.py: a picture that follows the controls, and a pad to draw on.
 function render(context) {
   hideStill(context);
   return context.model.get("role") === "pad" ? pad(context) : picture(context);
@@ -56,10 +56,10 @@ function picture({ model, el }) {
   };
   // The density changes with the screen that the window is on, and with the browser's zoom.
   let screen;
-  const tellDensity = () => {
-    screen?.removeEventListener("change", tellDensity);
+  const sendDensity = () => {
+    screen?.removeEventListener("change", sendDensity);
     screen = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-    screen.addEventListener("change", tellDensity);
+    screen.addEventListener("change", sendDensity);
     if (Math.abs(model.get("density") - window.devicePixelRatio) > 0.01) {
       model.set("density", window.devicePixelRatio);
       model.save_changes();
@@ -82,7 +82,7 @@ function picture({ model, el }) {
   model.on("change:alt", describe);
   model.on("change:wrong", fade);
   model.on("comm_live_update", onEnd);
-  fit(); describe(); fade(); show(); tellDensity();
+  fit(); describe(); fade(); show(); sendDensity();
   if (model.get("corner").length) model.send({ new: true });
   const forget = watchControls(el, onMove);
   return () => {
@@ -93,7 +93,7 @@ function picture({ model, el }) {
     model.off("change:alt", describe);
     model.off("change:wrong", fade);
     model.off("comm_live_update", onEnd);
-    screen.removeEventListener("change", tellDensity);
+    screen.removeEventListener("change", sendDensity);
     forget();
   };
 }
