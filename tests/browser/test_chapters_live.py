@@ -81,14 +81,15 @@ def test_every_live_figure_fits_and_follows_key_and_drag(chapter):
         assert paper == "rgb(255, 255, 255)", cell
         names = sliders(figure)
         if names:
-            start, height = figure.pixels(), chapter.notebook.page_height()[0]
+            shown, height = {figure.pixels()}, chapter.notebook.page_height()[0]
             for name in dict.fromkeys((names[0], names[-1])):
                 figure.handle(name).press("Home")  # which may change nothing
                 figure.press(name, "ArrowRight", "PageUp")
+                shown.add(figure.pixels())
             with figure.next_picture():
-                figure.drag(names[0], 45)
+                figure.drag(names[0], 45)  # perhaps to where it started
             figure.assert_in_step()
-            assert figure.pixels() != start, f"no slider changes {cell}"
+            assert len(shown) > 1, f"no slider changes {cell}"
             assert chapter.notebook.page_height()[0] == height, f"{cell} moves the page"
         assert not figure.messages(), cell
     chapter.assert_no_errors()
