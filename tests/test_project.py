@@ -99,7 +99,7 @@ def imports(room):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code":
                 found |= modules("".join(cell["source"]))
-    own = {path.stem for path in room.rglob("*.py")} | {"run_notebooks"}
+    own = {path.stem for folder in (room, ROOT / "tools") for path in folder.rglob("*.py")}
     return {name.partition(".")[0] for name in found} - own
 
 

@@ -53,16 +53,14 @@ def normalise(notebook):
         if cell.execution_count is not None:
             count += 1
             cell.execution_count = count
+        cell.outputs = merge_streams(without_widgets(cell.outputs))
         for output in cell.outputs:
             if "execution_count" in output:
                 output.execution_count = count
             data = output.get("data", {})
             if "image/png" in data:
-                data.pop(WIDGET_VIEW, None)
-                data.pop("text/html", None)  # the same picture
                 # nbformat wraps long base64 by version; one line is the same everywhere.
                 data["image/png"] = re.sub(r"\s", "", data["image/png"])
-        cell.outputs = merge_streams([o for o in cell.outputs if not is_widget_of_a_still(o)])
         if cell.outputs and cell.metadata.get("jupyter", {}).get("outputs_hidden"):
             first = cell.outputs[0]
             part, key = (first, "text") if "text" in first else (first.data, "text/plain")
@@ -70,10 +68,18 @@ def normalise(notebook):
     return notebook
 
 
-def is_widget_of_a_still(output):
-    """Whether it shows the widgets of a live figure, which come after its still picture."""
-    data = output.get("data", {})
-    return WIDGET_VIEW in data and not data.get("text/plain")
+def without_widgets(outputs):
+    """The outputs without what needs a kernel: of a live figure the still picture alone is left."""
+    kept = []
+    for output in outputs:
+        data = output.get("data", {})
+        if "image/png" in data:
+            data.pop(WIDGET_VIEW, None)
+            data.pop("text/html", None)  # the same picture
+        elif WIDGET_VIEW in data and not data.get("text/plain"):  # what follows a still picture
+            continue
+        kept.append(output)
+    return kept
 
 
 def merge_streams(outputs):

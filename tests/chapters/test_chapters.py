@@ -3,19 +3,16 @@
 import ast
 import json
 import re
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+import run_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NN = sorted((ROOT / "helpers" / "nn").glob("[!_]*.py"))
 KEPT = re.compile(r"# kept in helpers/nn/(\w+)\.py\n")
-
-sys.path.insert(0, str(ROOT / "tools"))
-import run_notebooks  # noqa: E402
 
 
 def code_cells(notebook):

@@ -1,12 +1,7 @@
 """The page to look things up says what the chapters say."""
 
-import sys
-from pathlib import Path
-
-import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 import make_lookup
+import numpy as np
 
 
 def test_the_stored_page_is_made_from_the_chapters_as_they_are():
