@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from nbval.plugin import IPyNbCell
 from run_notebooks import without_widgets
+from xdist.scheduler import LoadScopeScheduling
 
 matplotlib.use("agg")
 plt.style.use("helpers.lesson")  # as in every chapter
@@ -30,17 +31,24 @@ def chapter(request):
     return path, json.loads(path.read_text(encoding="utf-8"))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """For xdist: a file's tests share one process, and so does what needs one run of a chapter.
-
-    The groups that take longest come first, so that no process is left alone with one at the end.
-    """
+    """Compare cells as they are stored. What takes longest comes first, so that both processes end
+    at about the same time."""
     for item in items:
         if isinstance(item, IPyNbCell):
             item.compare_outputs = compare_as_stored(item.compare_outputs)
-        item.add_marker(pytest.mark.xdist_group(group(item.nodeid)))
     items.sort(key=lambda item: place(group(item.nodeid)))
+
+
+class Groups(LoadScopeScheduling):
+    """For pytest-xdist: a file's tests share one process, and so does what needs a chapter's run."""
+
+    def _split_scope(self, nodeid):
+        return group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return Groups(config, log)
 
 
 def compare_as_stored(compare):
