@@ -81,7 +81,7 @@ def test_every_live_figure_fits_and_follows_key_and_drag(chapter):
         assert paper == "rgb(255, 255, 255)", cell
         names = sliders(figure)
         if names:
-            shown, height = {figure.pixels()}, chapter.notebook.page_height()[0]
+            shown, height = {figure.pixels()}, output.bounding_box()["height"]
             for name in dict.fromkeys((names[0], names[-1])):
                 figure.handle(name).press("Home")  # which may change nothing
                 figure.press(name, "ArrowRight", "PageUp")
@@ -90,7 +90,8 @@ def test_every_live_figure_fits_and_follows_key_and_drag(chapter):
                 figure.drag(names[0], 45)  # perhaps to where it started
             figure.assert_in_step()
             assert len(shown) > 1, f"no slider changes {cell}"
-            assert chapter.notebook.page_height()[0] == height, f"{cell} moves the page"
+            assert not figure.messages(), cell
+            assert output.bounding_box()["height"] == height, f"{cell} moves the page"
         assert not figure.messages(), cell
     chapter.assert_no_errors()
 

@@ -19,14 +19,14 @@ plt.style.use("helpers.lesson")
 
 WAVE = """
 x = np.linspace(-6, 6, 200)
-fig, ax = plt.subplots()
-(line,) = ax.plot(x, x)
-ax.set(xlabel="x", ylabel="y", ylim=(-1.2, 1.2))
+fig, wave_ax = plt.subplots()
+(line,) = wave_ax.plot(x, x)
+wave_ax.set(xlabel="x", ylabel="y", ylim=(-1.2, 1.2))
 
 def draw(w, b, gate, safe):
     y = np.tanh(w * x + b) if safe else np.sign(w * x + b)
     line.set_ydata(y)
-    ax.set_title(f"{gate}: w = {w}, b = {b}")
+    wave_ax.set_title(f"{gate}: w = {w}, b = {b}")
 
 live(fig, draw, w=(-5, 1, 5), b=(-3.0, 0, 3), gate=["AND", "OR"], safe=True,
      alt="The curve tanh(w x + b) for w = 1 and b = 0.")
@@ -35,12 +35,12 @@ live(fig, draw, w=(-5, 1, 5), b=(-3.0, 0, 3), gate=["AND", "OR"], safe=True,
 FIELD = """
 fig, axes = plt.subplots(1, 2, figsize=(7, 3.2))
 u, v = np.meshgrid(np.linspace(-1, 1, 30), np.linspace(-1, 1, 30))
-image = axes[0].imshow(u, vmin=-1, vmax=1, cmap="RdBu", extent=(-1, 1, -1, 1))
+colours = axes[0].imshow(u, vmin=-1, vmax=1, cmap="RdBu", extent=(-1, 1, -1, 1))
 bars = axes[1].bar(["a", "b", "c"], [1, 2, 3])
 axes[1].set_ylim(0, 1)
 
 def draw(w1, w2):
-    image.set_data(np.tanh(w1 * u + w2 * v))
+    colours.set_data(np.tanh(w1 * u + w2 * v))
     p = np.exp([w1, w2, 0])
     for bar, height in zip(bars, p / p.sum()):
         bar.set_height(height)

@@ -150,8 +150,8 @@ def seeks_best_place(legend):
 class CurrentFigure:
     """While entered, pyplot's functions act on this figure, and no other can be made.
 
-    Raises RuntimeError where a new figure is made, or the size of this one changed. plt.show() does
-    nothing. Private: Gcf.figs, pyplot's figures by number, the current one last.
+    Raises RuntimeError where a new figure is made. plt.show() does nothing. Private: Gcf.figs,
+    pyplot's figures by number, the current one last.
     """
 
     def __init__(self, fig):
@@ -160,12 +160,11 @@ class CurrentFigure:
     def __enter__(self):
         self._before = Gcf.figs, plt.show
         Gcf.figs, plt.show = OneFigure({1: self._manager}), lambda *args, **kwargs: None
-        self._fig.canvas.manager, self._fig.set_size_inches = self._manager, refuse_size
+        self._fig.canvas.manager = self._manager
 
     def __exit__(self, *error):
         Gcf.figs, plt.show = self._before
         self._fig.canvas.manager = None
-        del self._fig.set_size_inches
 
 
 class OneFigure(OrderedDict):
@@ -178,9 +177,3 @@ class OneFigure(OrderedDict):
                 "or clear it and draw on it again, instead of making a new one."
             )
         super().__setitem__(num, manager)
-
-
-def refuse_size(*args, **kwargs):
-    raise RuntimeError(
-        "a live figure keeps its size. Set figsize=(width, height) where the figure is made."
-    )

@@ -245,6 +245,7 @@ class LiveFigure:
         """Put every control back to its start and draw."""
         self._player.pause()
         self._controls.reset()
+        self._hints.restart()
         self.refresh(restart=True)
 
     @property

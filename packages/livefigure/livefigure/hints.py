@@ -15,8 +15,12 @@ class Hints:
         self._fig, self._first = fig, pixels.copy()
         self._grows = "play" not in functions  # where steps add points, that is wanted
         self._names = {name: space for f in functions.values() for name, space in globals_of(f)}
-        self._calls = self._growths = 0
+        self.restart()
         self._size = self._count()
+
+    def restart(self):
+        """Count from here: a Reset need not change anything."""
+        self._calls = self._growths = 0
 
     def after_draw(self, pixels):
         """The hints after a call of draw, which has led to this picture."""

@@ -343,6 +343,19 @@ def draw(a):
     )
 
 
+def test_reset_need_not_change_anything():
+    code = """
+fig, ax = plt.subplots()
+line, = ax.plot(x, x)
+def draw(a):
+    line.set_ydata(a * x)
+"""
+    _, figure = run_live(code, ["a"])
+    for _ in range(6):
+        figure.reset()
+        assert not figure.message.value
+
+
 def test_a_function_that_changes_nothing_gets_a_hint():
     code = """
 fig, ax = plt.subplots()
