@@ -281,16 +281,6 @@ def draw(a):
         "line 3 of draw: plt.figure(7)",
         "instead of making a new one.",
     ),
-    "another size": (
-        """
-fig, ax = plt.subplots()
-def draw(a):
-    if a > 1:
-        fig.set_figwidth(9)
-""",
-        "line 3 of draw: fig.set_figwidth(9)",
-        "Set figsize=(width, height) where the figure is made.",
-    ),
     "an error in a helper": (
         """
 fig, ax = plt.subplots()
