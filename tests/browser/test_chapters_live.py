@@ -81,17 +81,20 @@ def test_every_live_figure_fits_and_follows_key_and_drag(chapter):
         assert paper == "rgb(255, 255, 255)", cell
         names = sliders(figure)
         if names:
-            shown, height = {figure.pixels()}, output.bounding_box()["height"]
+            shown, heights = {figure.pixels()}, set()
             for name in dict.fromkeys((names[0], names[-1])):
                 figure.handle(name).press("Home")  # which may change nothing
                 figure.press(name, "ArrowRight", "PageUp")
                 shown.add(figure.pixels())
+                heights.add(output.bounding_box()["height"])
             with figure.next_picture():
-                figure.drag(names[0], 45)  # perhaps to where it started
+                figure.drag(names[0], -45)
             figure.assert_in_step()
-            assert len(shown) > 1, f"no slider changes {cell}"
+            plays = figure.box.get_by_role("button", name="Play", exact=True).count()
+            assert plays or len(shown) > 1, f"no slider changes {cell}"
             assert not figure.messages(), cell
-            assert output.bounding_box()["height"] == height, f"{cell} moves the page"
+            heights.add(output.bounding_box()["height"])
+            assert len(heights) == 1, f"{cell} moves the page"
         assert not figure.messages(), cell
     chapter.assert_no_errors()
 

@@ -161,10 +161,13 @@ class CurrentFigure:
         self._before = Gcf.figs, plt.show
         Gcf.figs, plt.show = OneFigure({1: self._manager}), lambda *args, **kwargs: None
         self._fig.canvas.manager = self._manager
+        # Meanwhile ipykernel's thread for widgets asks for all of pyplot's figures to be drawn.
+        self._fig.canvas.draw_idle = lambda *args, **kwargs: None
 
     def __exit__(self, *error):
         Gcf.figs, plt.show = self._before
         self._fig.canvas.manager = None
+        del self._fig.canvas.draw_idle
 
 
 class OneFigure(OrderedDict):

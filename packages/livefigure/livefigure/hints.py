@@ -13,7 +13,7 @@ class Hints:
 
     def __init__(self, fig, functions, pixels):
         self._fig, self._first = fig, pixels.copy()
-        self._grows = "play" not in functions  # where steps add points, that is wanted
+        self._plays = "play" in functions  # steps may add points, and moves wait for a step
         self._names = {name: space for f in functions.values() for name, space in globals_of(f)}
         self.restart()
         self._size = self._count()
@@ -48,7 +48,7 @@ class Hints:
 
     def _no_change(self, pixels):
         """Whether no call has changed the picture so far."""
-        if self._first is not None:
+        if self._first is not None and not self._plays:
             self._calls += 1
             if not np.array_equal(pixels, self._first):
                 self._first = None
@@ -60,7 +60,7 @@ class Hints:
 
     def _growth(self):
         """Whether every call adds something to the figure."""
-        if self._grows:
+        if not self._plays:
             before, self._size = self._size, self._count()
             self._growths = self._growths + 1 if self._size > before else 0
             if self._growths >= CALLS:

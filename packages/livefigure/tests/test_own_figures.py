@@ -26,6 +26,19 @@ def draw(a):
         {"a": 3},
         "fig.axes[0].get_title() == 'a = 3' and len(fig.axes[0].lines) == 1",
     ),
+    "pyplot draws all figures, as ipykernel's thread for widgets asks it to": (
+        """
+fig, ax = plt.subplots()
+line, = ax.plot(x, x)
+undrawn = []
+def draw(a):
+    line.set_ydata(a * x)
+    plt.draw_all(force=True)
+    undrawn.append(line.stale)
+""",
+        {"a": 3},
+        "all(undrawn)",
+    ),
     "clear and plot": (
         """
 fig, ax = plt.subplots()
