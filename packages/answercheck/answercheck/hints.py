@@ -26,6 +26,7 @@ def hints_for(attempt):
         if attempt.behaves_like(mistake.wrong, any_error=mistake.wrong is exercise.given):
             if mistake.wrong is exercise.given:
                 yield no_change
+            yield from borrowed(attempt)
             yield mistake.hint
             return
     if exercise.given is not NOTHING and attempt.behaves_like(exercise.given, any_error=True):
@@ -87,10 +88,8 @@ def observations(attempt):
     said = attempt.verdicts[attempt.wrong[0]]
     if isinstance(said, str):
         yield Observation(said)
-    for name, value in source.borrowed().items():
-        own = f" What belongs to the object is self.{name}." if source.is_class else ""
-        value = describe_value(plain(value))
-        yield Observation(f"`{name}` comes from another cell, where it is {value}.{own}")
+    for text in borrowed(attempt):
+        yield Observation(text)
     if not judge:
         got, want = (follow(attempt.path, v) for v in (outcome.value, attempt.want))
         what = attempt.part or "What came back"
@@ -103,6 +102,14 @@ def observations(attempt):
         text, enough = look(attempt)
         if text:
             yield Observation(text, enough)
+
+
+def borrowed(attempt):
+    """Sentences on the names that the answer reads from other cells."""
+    for name, value in attempt.source.borrowed().items():
+        own = f" What belongs to the object is self.{name}." if attempt.source.is_class else ""
+        value = describe_value(plain(value))
+        yield f"`{name}` comes from another cell, where it is {value}.{own}"
 
 
 def attributes(attempt):
