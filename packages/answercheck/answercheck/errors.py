@@ -49,7 +49,7 @@ ERRORS = [
     (
         r"TypeError: Cannot interpret '.*' as a data type",
         "The second argument is taken for a type. A shape of two sizes is one tuple, in brackets of "
-        "its own.",
+        "its own; other arguments need their names.",
     ),
     (
         r"TypeError: '(list|tuple)' object cannot be interpreted as an integer",
@@ -104,6 +104,10 @@ ERRORS = [
         "`\\1` is used before the function has given it a value.",
     ),
     (
+        r"NameError: name '(true|false|none)'",
+        "Python writes True, False and None with a capital letter.",
+    ),
+    (
         r"NameError: name '(\w+)' is not defined",
         "Nothing is called `\\1` here. A function knows its arguments, what it has defined itself, "
         "and what earlier cells have defined.",
@@ -138,15 +142,14 @@ ERRORS = [
     ),
     (
         r"TypeError: (\w+\.<locals>\.)?([\w.<>]+)\(\) (takes|missing) ",
-        "`\\2` is called with another number of arguments than it has. (An object itself counts as "
-        "the first, self.)",
+        "`\\2` is called with the wrong number of arguments. (In a method, self counts as the first.)",
     ),
     (
         r"TypeError: .*got an unexpected keyword argument '(\w+)'",
         "There is no argument called `\\1`. Is it spelled right?",
     ),
     (
-        r"TypeError: '(function|method|builtin_function_or_method|type|numpy\.\w+)' object is not subscr",
+        r"'(function|method|builtin_function_or_method|type|numpy\.\w+)' object (is not subscr|.*item assign)",
         "A function is called with round brackets.",
     ),
     (
