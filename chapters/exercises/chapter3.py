@@ -102,6 +102,15 @@ def forward_with_old_weights_at_the_end(layers, X):
     return X @ W + b
 
 
+def forward_from_the_input_at_the_end(layers, X):
+    W, b = layers[-1]
+    return X @ W + b
+
+
+def forward_with_the_last_layer_twice(layers, X):
+    return forward([*layers, layers[-1]], X)
+
+
 def forward_with_bias_outside(layers, X):
     for W, b in layers[:-1]:
         X = sigmoid(X @ W) + b
@@ -223,7 +232,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda sizes: count_weights_alone(sizes) + len(sizes) - 1,
-                "This counts one bias a layer. Each neuron of the layer has its own.",
+                "This counts one bias per layer. Each neuron of the layer has its own.",
             ),
             Mistake(
                 lambda sizes: (sizes[-2] + 1) * sizes[-1],
@@ -286,13 +295,13 @@ EXERCISES = [
         number="3.3",
         title="Tell which activation it is",
         answer=("ReLU", "sigmoid", "step"),
-        praise="Only ReLU goes above 1, only the sigmoid passes on something for a negative sum, and only the step jumps to 1.",
-        hint="Each neuron has another function. Ask of each one: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
+        praise="Only ReLU goes above 1, only the sigmoid is above 0 for a negative sum, and only the step jumps to 1.",
+        hint="Each neuron has a different function. Ask of each function: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",
         mistakes=[
             Mistake(("sigmoid", "ReLU", "step"), "Can a sigmoid pass on more than 1?"),
             Mistake(
                 ("ReLU", "step", "sigmoid"),
-                "The step knows 0 and 1 only, and for a sum of 0.2 the sigmoid gives 0.55.",
+                "The step gives 0 or 1 only, and for a sum of 0.2 the sigmoid gives 0.55.",
             ),
             Mistake(("step", "sigmoid", "ReLU"), "The step passes on 0 or 1, and nothing else."),
         ],
@@ -319,6 +328,14 @@ EXERCISES = [
             Mistake(
                 lambda x, slope: np.maximum(slope, x),
                 "This compares x with the number slope. Compare it with slope times x.",
+            ),
+            Mistake(
+                lambda x, slope: np.where(x > 0, x, slope),
+                "Below 0 this is the number slope. It should be slope times x.",
+            ),
+            Mistake(
+                lambda x, slope: np.maximum(0, slope * x),
+                "Below 0 this is 0, as in ReLU. Above 0, x alone is asked for.",
             ),
             Mistake(
                 lambda x, slope: np.maximum(0, x) + slope * x,
@@ -422,8 +439,16 @@ EXERCISES = [
                 "(784, 50) is the shape of W1. a1 is what comes out of X @ W1 + b1.",
             ),
             Mistake(
+                ((32, 784), (50, 100), (32, 10)),
+                "(32, 784) is the shape of the batch X. a1 is what comes out of X @ W1 + b1.",
+            ),
+            Mistake(((32, 50), (100, 10), (32, 10)), "(100, 10) is the shape of W3."),
+            Mistake(((32, 50), (50, 100), (10,)), "y has a row for each image of the batch."),
+            Mistake(
                 ((50, 32), (50, 100), (10, 32)), "Examples are rows: the batch size comes first."
             ),
+            Mistake(((50, 32), (50, 100), (32, 10)), "a1 has a row for each example: 32 is first."),
+            Mistake(((32, 50), (50, 100), (10, 32)), "y has a row for each example: 32 is first."),
         ],
     ),
     Exercise(
@@ -456,6 +481,14 @@ EXERCISES = [
                 "Each layer starts from X again. From the second layer on it must start from the z before it.",
             ),
             Mistake(
+                forward_with_the_last_layer_twice,
+                "The last layer is used twice: the loop must end before it.",
+            ),
+            Mistake(
+                forward_from_the_input_at_the_end,
+                "The last layer starts from X. It must start from the z before it.",
+            ),
+            Mistake(
                 forward_with_bias_outside,
                 "Each bias is added after the sigmoid. It belongs to the sum inside.",
             ),
@@ -464,7 +497,7 @@ EXERCISES = [
     Exercise(
         number="3.9",
         title="Build a hat by hand",
-        hint="Draw the curve that comes out beside the hat. At which corner do the two part?",
+        hint="Draw the curve that comes out beside the hat. At which corner do they begin to differ?",
         reference=hat_network,
         judge=is_a_hat,
         expected="0 up to left, a straight rise to 1 at top, a straight fall to 0 at right, 0 beyond",
@@ -483,7 +516,7 @@ EXERCISES = [
             ),
             Mistake(
                 hat_of_two_neurons,
-                "Two corners are there. Beyond right the curve falls on: a third one must stop it.",
+                "Two corners are right. Beyond right the curve goes on falling: a third one must stop it.",
             ),
             Mistake(
                 hat_without_slopes,

@@ -87,6 +87,10 @@ def all_then_axis_lost(a):
     return exps / np.sum(exps, axis=-1)
 
 
+def softmax_of_columns(a):
+    return softmax(a.T).T
+
+
 def accuracy(y, t):
     return np.mean(np.argmax(y, axis=1) == t)
 
@@ -197,6 +201,10 @@ EXERCISES = [
                 "The answers are those of the threshold 0.5, whatever threshold is given.",
             ),
             Mistake(
+                lambda a, threshold: (sigmoid(a) < threshold).astype(int),
+                "The other way round: 1 is for a probability greater than the threshold.",
+            ),
+            Mistake(
                 lambda a, threshold: sigmoid(a),
                 "These are the probabilities. The decision, 1 or 0, is still missing.",
             ),
@@ -207,11 +215,13 @@ EXERCISES = [
         title="Predict what equal scores give",
         answer=[0.25, 0.25, 0.25, 0.25],
         praise="Equal scores share the probability equally, 1 / K for each of K classes, "
-        "at whatever height they stand.",
+        "however high they are.",
         mistakes=[
             Mistake([1, 1, 1, 1], "These four add up to 4. What must probabilities add up to?"),
             Mistake([7, 7, 7, 7], "These are the scores. What must probabilities add up to?"),
             Mistake([0, 0, 0, 0], "These four add up to 0. What must probabilities add up to?"),
+            Mistake([25, 25, 25, 25], "These four add up to 100. Probabilities add up to 1."),
+            Mistake([0.25, 0.25, 0.25], "There are four classes, so the list has four numbers."),
             Mistake(0.25, "That is right for each class. Write all four, in a list."),
         ],
         hint="Does any class lead? And what must the four numbers add up to?",
@@ -252,7 +262,7 @@ EXERCISES = [
         title="Write a softmax for a batch",
         reference=softmax_of_rows,
         inputs=score_batches,
-        praise="It is right for one row and for many, and safe at any height: a network's last step.",
+        praise="It is right for one row and for many, however high the scores are: a network's last step.",
         mistakes=[
             Mistake(
                 lambda a: np.exp(a - np.max(a)) / np.sum(np.exp(a - np.max(a))),
@@ -263,9 +273,10 @@ EXERCISES = [
                 "The sum runs over the whole batch. Which argument makes it run along each row?",
             ),
             Mistake(sum_by_column, "Now each column adds up to 1. An example is a row."),
+            Mistake(softmax_of_columns, "This is right for columns. An example is a row."),
             Mistake(
                 axis_lost,
-                "Without keepdims the summed axis is lost, and one number a row meets the columns.",
+                "Without keepdims the summed axis is lost, and one number per row meets the columns.",
             ),
             Mistake(
                 all_then_axis_lost,
@@ -286,7 +297,7 @@ EXERCISES = [
             ),
             Mistake(
                 one_shift_for_all,
-                "One number is subtracted from the whole batch. A row that stands far below it "
+                "One number is subtracted from the whole batch. A row that is far below it "
                 "becomes 0 / 0.",
             ),
             Mistake(
@@ -330,7 +341,7 @@ EXERCISES = [
             Mistake(
                 one_shift_for_all,
                 "Most batches are right now. But one number is subtracted from all rows, and a "
-                "row that stands far below it becomes 0 / 0.",
+                "row that is far below it becomes 0 / 0.",
             ),
             Mistake(
                 plain_rows,
@@ -352,8 +363,9 @@ EXERCISES = [
             ),
             Mistake(
                 sum_by_column,
-                "The shift is right now. The sum had been right before: it belongs to the rows.",
+                "The shift is right now. The sum was right before: it runs along the rows.",
             ),
+            Mistake(softmax_of_columns, "This is right for columns. An example is a row."),
             Mistake(
                 shift_by_the_smallest,
                 "Each row loses its smallest score, so that the others are powers above 0, which can "
@@ -390,7 +402,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda a: softmax(np.array([np.zeros(len(a)), a])),
-                "The two scores of an example stand in one column here. Softmax reads rows.",
+                "The two scores of an example are in one column here. Softmax reads rows.",
             ),
             Mistake(
                 softmax,
@@ -408,8 +420,8 @@ EXERCISES = [
             ),
             Mistake(
                 lambda a: softmax(np.array([0, a]))[1],
-                "The array a holds N scores of class 1. The score of class 0 must be there N times, "
-                "too, once beside each.",
+                "The array a holds N scores of class 1. It takes N scores of class 0 as well, one "
+                "beside each.",
             ),
             Mistake(
                 lambda a: softmax(np.column_stack([np.ones(len(a)), a]))[:, 1],
@@ -445,7 +457,7 @@ EXERCISES = [
             ),
             Mistake(
                 [("identity", 3), ("softmax", 1), ("sigmoid", 1)],
-                "The second: softmax gives one probability a class. Of a single score it makes 1.",
+                "The second: softmax gives one probability per class. Of a single score it makes 1.",
             ),
             Mistake(
                 [(3, "identity"), (12, "softmax"), (1, "sigmoid")],
@@ -453,12 +465,12 @@ EXERCISES = [
             ),
             Mistake(
                 [("identity", 3), ("identity", 1), ("sigmoid", 1)],
-                "The second: a month is a class. As one number, a doubt between months 1 and 12 "
-                "would come out as about 6.",
+                "The second: a month is a class. With one number, an answer between months 1 and "
+                "12 would be about 6.",
             ),
             Mistake(
                 [("identity", 3), ("softmax", 12), ("sigmoid", 2)],
-                "The third: one output with the sigmoid already tells both probabilities.",
+                "The third: one output with the sigmoid already gives both probabilities.",
             ),
             Mistake(
                 [("identity", 3), ("softmax", 12), ("softmax", 2)],
@@ -486,7 +498,7 @@ EXERCISES = [
     Exercise(
         number="4.8",
         title="Measure the accuracy",
-        hint="Three steps: where the largest of each row stands, whether that is the label, and the share of those.",
+        hint="Three steps: where the largest of each row is, whether that is the label, and the share of those.",
         reference=accuracy,
         inputs=lambda rng: [*answers_and_labels(rng)],
         praise="The same lines will measure every network in the chapters to come.",
@@ -501,7 +513,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda y, t: np.mean(np.max(y, axis=1) == t),
-                "These are the largest probabilities. Compare where they stand, not how large they are.",
+                "These are the largest probabilities. Compare where they are, not how large.",
             ),
             Mistake(
                 lambda y, t: np.argmax(y, axis=1) == t,
@@ -533,7 +545,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda scores, t: 1.0,
-                "T = 1 leaves the probabilities as they are, so nothing has been mended yet.",
+                "T = 1 leaves the probabilities as they are, so nothing has changed yet.",
             ),
             Mistake(
                 bisect_the_wrong_way,
