@@ -293,7 +293,7 @@ EXERCISES = [
     ),
     Exercise(
         number="3.3",
-        title="Tell which activation it is",
+        title="Name the activation",
         answer=("ReLU", "sigmoid", "step"),
         praise="Only ReLU goes above 1, only the sigmoid is above 0 for a negative sum, and only the step jumps to 1.",
         hint="Each neuron has a different function. Ask of each function: can it be above 1? Can it be between 0 and 1? What is it for a sum below 0?",

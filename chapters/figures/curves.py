@@ -120,8 +120,8 @@ class SlopeDrawing:
 class FitDrawing:
     """A target and a sum of pieces, and each piece in a small picture of its own.
 
-    `total` is the line of the sum, `pieces` those of the pieces, `places` the dots where they have
-    their middles.
+    `total` is the line of the sum, `pieces` those of the pieces. Each of `places` is the dots at the
+    middle of a piece: in its own picture and on the x axis of the sum.
     """
 
     def __init__(self, main, small, x, target, *, ylim):
@@ -136,7 +136,7 @@ class FitDrawing:
         for ax, colour in zip(small, PIECES, strict=True):
             style = {"xlabel": "", "ylabel": "", "ylim": ylim, "styles": [(colour, "-")]}
             self.pieces.append(draw_curves(ax, x, {"piece": np.zeros(len(x))}, **style)["piece"])
-            self.places.append(ax.plot([], [], "o", color=colour)[0])
+            self.places.append([place.plot([], [], "o", color=colour)[0] for place in (ax, main)])
             ax.set(xticks=[], yticks=[])
 
     def set(self, p, v, pieces, error, to_beat):
@@ -144,8 +144,9 @@ class FitDrawing:
         self.note.set(pieces.sum(axis=1))
         for i, ax in enumerate(self.small):
             self.pieces[i].set_ydata(pieces[:, i])
-            self.places[i].set_data([p[i]], [0])
+            for dot in self.places[i]:
+                dot.set_data([p[i]], [0])
             place, height = format_number(p[i], 2), format_number(v[i], 2)
-            ax.set_title(f"p{i + 1} = {place}, v{i + 1} = {height}", fontsize=9)
+            ax.set_title(f"piece {i + 1}: p{i + 1} = {place}, v{i + 1} = {height}", fontsize=9)
         beaten = "✓ beaten" if error < to_beat else "to beat"
         self.main.set_title(f"Mean squared error: {error:.4f}   ({beaten}: {to_beat})")

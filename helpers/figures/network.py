@@ -144,7 +144,7 @@ class NetworkDrawing:
         self._draw_neurons(ax, texts)
         for i, layer in enumerate(names or []):
             for j, name in enumerate(layer):
-                x, y = self.at[i, j] + [0, NODE_RADIUS]
+                x, y = self.at[i, j] + [0, NODE_RADIUS + 0.05]
                 plate = {"facecolor": "white", "edgecolor": "none", "pad": 0.3}
                 style = {"fontsize": 8.5, "color": "#444444", "bbox": plate, "zorder": 3.5}
                 ax.text(x, y, name, ha="center", va="bottom", **style)

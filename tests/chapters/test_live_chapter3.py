@@ -71,18 +71,19 @@ def test_weight_and_bias_move_the_curve_and_the_dot(h, w, b):
 
 @pytest.mark.parametrize("w", [1, 7, 44, 100])
 def test_a_larger_weight_steepens_the_sigmoid(w):
-    figure, _ = moved("steepen", w=w)
-    (ax,) = figure.fig.axes
-    lines = lines_of(ax)
-    x = lines["sigmoid(w x)"].get_xdata()
-    assert lines["sigmoid(w x)"].get_ydata() == pytest.approx([logistic(w * v) for v in x])
-    for v, z in lines["step(x)"].get_xydata():  # nan where it jumps
-        assert np.isnan(z) or z == float(v > 0)
-    (dots,) = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata()) == 2]
-    for place, height in dots.get_xydata():
-        assert logistic(w * place) == pytest.approx(height)
-    assert dots.get_ydata().tolist() == [0.1, 0.9]
-    (title,) = {ax.get_title(loc) for loc in ("left", "center")} - {""}
+    figure, names = moved("steepen", w=w)
+    for ax, reach in zip(figure.fig.axes, (5, 0.1), strict=True):
+        assert ax.get_xlim() == pytest.approx((-reach, reach))
+        lines = lines_of(ax)
+        x = lines["sigmoid(w x)"].get_xdata()
+        assert lines["sigmoid(w x)"].get_ydata() == pytest.approx([logistic(w * v) for v in x])
+        for v, z in lines["step(x)"].get_xydata():  # nan where it jumps
+            assert np.isnan(z) or z == float(v > 0)
+    for dots in names["tenths"]:
+        for place, height in dots.get_xydata():
+            assert logistic(w * place) == pytest.approx(height)
+        assert dots.get_ydata().tolist() == [0.1, 0.9]
+    title = names["width_text"].get_text()
     width = float(title.split()[-1])
     assert width == pytest.approx(dots.get_xdata()[1] - dots.get_xdata()[0], abs=0.0006)
     assert title.startswith(f"w = {w}:")
@@ -127,7 +128,7 @@ def error_in_title(fit):
 
 
 @pytest.mark.parametrize(("v", "note"), [(2.0, "▲ sum is above"), (-2.0, "▼ sum is below")])
-def test_a_sum_out_of_view_is_told(v, note):
+def test_a_note_says_where_a_sum_out_of_view_is(v, note):
     extreme = {f"p{i}": -3.5 for i in range(1, 5)} | {f"v{i}": v for i in range(1, 5)}
     fit = moved("fit-by-hand", **extreme)[1]["fit"]
     assert fit.note.text.get_visible()
@@ -136,14 +137,14 @@ def test_a_sum_out_of_view_is_told(v, note):
     assert not fit.note.text.get_visible()
 
 
-def test_a_curve_out_of_view_is_told():
+def test_a_note_says_that_a_curve_is_out_of_view():
     text = moved("move-curve", h="ReLU", w=0.0, b=8.0)[1]["curve"].text
     assert text.get_visible()
     moved("move-curve", h="ReLU", w=0.0, b=2.0)
     assert not text.get_visible()
 
 
-def test_the_fit_in_the_answer_has_the_error_that_the_answer_tells():
+def test_the_fit_in_the_answer_has_the_error_that_the_answer_gives():
     _, names = moved("fit-by-hand", **BY_HAND, v4=-1.1)
     assert error_in_title(names["fit"]) == 0.0013
 

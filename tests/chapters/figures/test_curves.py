@@ -116,20 +116,20 @@ def test_a_fit_holds_what_was_set_and_the_target_stays(pieces, error):
     drawing.set([1, 2, 3, 4], [5, 6, 7, -8], pieces, error, 0.5)
     for i, line in enumerate(drawing.pieces):
         assert np.array_equal(line.get_ydata(), pieces[:, i])
-        assert drawing.places[i].get_xydata().tolist() == [[i + 1, 0]]
+        assert [dot.get_xydata().tolist() for dot in drawing.places[i]] == [[[i + 1, 0]]] * 2
     assert np.array_equal(drawing.total.get_ydata(), pieces.sum(axis=1))
     assert np.array_equal(drawing.target.get_ydata(), X**2)
     beaten = "✓ beaten" if error < 0.5 else "to beat"
     title = main.get_title("left") or main.get_title()
     assert title == f"Mean squared error: {error:.4f}   ({beaten}: 0.5)"
     title = small[3].get_title("left") or small[3].get_title()
-    assert title == "p4 = 4.00, v4 = −8.00"
+    assert title == "piece 4: p4 = 4.00, v4 = −8.00"
     assert [ax.get_children() for ax in (main, *small)] == before
 
 
 @given(st.floats(-5, 5), st.floats(-5, 5))
 @settings(max_examples=40)
-def test_a_curve_that_is_out_of_view_is_told(left, right):
+def test_a_note_says_where_a_curve_out_of_view_is(left, right):
     ax = axes()
     line = draw_curves(ax, X, {"curve": 0 * X, "other": X}, ylim=(-2, 3))["curve"]
     note = CurveWithNote(ax, line)
@@ -144,7 +144,7 @@ def test_a_curve_that_is_out_of_view_is_told(left, right):
 
 
 @pytest.mark.parametrize("y", [[], [np.nan], [5, np.nan]])
-def test_where_a_curve_is_unknown_nothing_is_told(y):
+def test_no_note_where_a_curve_is_unknown(y):
     ax = axes()
     ax.set_ylim(-1, 1)
     (line,) = ax.plot(y, y, scaley=False)
