@@ -112,6 +112,14 @@ def shape_of_the_first(A, B):
     return C
 
 
+def rows_as_indices(A, B):
+    C = np.zeros((A.shape[0], B.shape[1]))
+    for i in A:
+        for j in B:
+            C[i, j] = np.sum(A[i, :] * B[:, j])
+    return C
+
+
 def rows_with_rows(A, B):
     return fill(lambda i, j: np.sum(A[i, :] * B[j, :]), A.shape[0], B.shape[1])
 
@@ -300,7 +308,7 @@ EXERCISES = [
             Mistake([20, 30, 40, 50], "-1 is the index of 50, and the stop is not included."),
             Mistake([10, 20, 30, 40], "Python counts from 0. Which element has the index 1?"),
             Mistake(
-                [20, 30], "The stop is the index -1, which is the last. What stands before it?"
+                [20, 30], "The stop is the index -1, which is the last. Which comes before it?"
             ),
             Mistake(
                 [30, 40], "Python counts from 0, so 10 has the index 0. Which has the index 1?"
@@ -330,7 +338,7 @@ EXERCISES = [
             ),
             Mistake(
                 mean_of_the_first,
-                "The loop ends at its first turn. Is the line with return indented too far?",
+                "The function ends in the loop's first turn. Is the line with return indented too far?",
             ),
             Mistake(
                 mean_of_the_last,
@@ -393,13 +401,13 @@ EXERCISES = [
             ),
             Mistake(
                 lambda v: smooth_in_place(v.copy()),
-                "The caller's v is safe now, but a step still reads what the step before has "
-                "written. It needs the old left neighbour.",
+                "The caller's v is safe now, but each step still reads what the step before it "
+                "wrote. It needs the old left neighbour.",
             ),
             Mistake(
                 lambda v: smooth_in_place(v.astype(np.float64)),
-                "The decimals are there now, but a step still reads what the step before has "
-                "written. It needs the old left neighbour.",
+                "The decimals are there now, but each step still reads what the step before it "
+                "wrote. It needs the old left neighbour.",
             ),
             Mistake(lambda v: v, "v came back as it was given. Which array holds the means?"),
             Mistake(
@@ -474,6 +482,14 @@ EXERCISES = [
                 lambda M: M.mean(axis=1, keepdims=True),
                 "These are the means. Subtract them from M.",
             ),
+            Mistake(
+                Raises("mean.* missing 1 required positional argument"),
+                "np.mean takes the array first, then axis and keepdims.",
+            ),
+            Mistake(
+                Raises("cannot reshape"),
+                "The number of rows varies: reshape(-1, 1) makes as many as needed.",
+            ),
         ],
         hint="Print the means and their shape first. Each belongs to one row.",
     ),
@@ -530,6 +546,18 @@ EXERCISES = [
                 rows_with_rows_by_index,
                 "B[j, k] is in row j of B. The formula takes column j: the second index is j.",
             ),
+            Mistake(
+                lambda A, B: fill(lambda i, j: np.sum(A[:, i] * B[:, j]), A.shape[0], B.shape[1]),
+                "A column of A is taken where a row is needed: row i is A[i, :].",
+            ),
+            Mistake(
+                lambda A, B: fill(lambda i, j: A[i].sum() * B[:, j].sum(), len(A), B.shape[1]),
+                "Two sums are multiplied here. Multiply the pairs first, then add.",
+            ),
+            Mistake(
+                rows_as_indices,
+                "`for i in A` gives rows, and not their indices: those are in range(A.shape[0]).",
+            ),
             Mistake(lambda A, B: B @ A, "Rows of B meet columns of A here. The order matters."),
             Mistake(
                 whole_numbers_only,
@@ -559,7 +587,7 @@ EXERCISES = [
     Exercise(
         number="1.7",
         without=("for",),
-        title="Count the neurons' yes",
+        title="Measure how often neurons say yes",
         reference=lambda X, W, b: np.mean(X @ W + b > 0, axis=0),
         inputs=lambda rng: list(neurons(rng)),
         praise="A neuron of chapter 2 is one column of W with one number of b.",
@@ -619,7 +647,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda X, W, b: np.mean(W @ X + b > 0, axis=0),
-                "The sums are X @ W: rows of X, one an example, meet columns of W, one a neuron.",
+                "The sums are X @ W: rows of X (examples) meet columns of W (neurons).",
             ),
             Mistake(
                 lambda X, W, b: np.mean(X @ W - b > 0, axis=0),
@@ -650,6 +678,10 @@ EXERCISES = [
             Mistake(
                 by_blocks(lambda block: block[0, 0]),
                 "This takes one pixel of each block. All pixels of the block count.",
+            ),
+            Mistake(
+                lambda image, k: np.full_like(by_blocks(np.mean)(image, k), image[:k, :k].mean()),
+                "Every pixel is the mean of block (0, 0). The slices must depend on i and j.",
             ),
             Mistake(
                 by_blocks(np.sum), "These are sums. Divide by the number of pixels in a block."

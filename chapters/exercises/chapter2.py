@@ -68,6 +68,7 @@ def learner(
     change_b=1.0,
     once=False,
     only_ones=False,
+    only_up=False,
     blind=False,
     rows=None,
     keep=True,
@@ -83,7 +84,7 @@ def learner(
                 if only_ones and error < 0:
                     continue
                 w = w * keep + change_w * error * (1 if blind else x)
-                b = b * keep + change_b * error
+                b = b * keep + change_b * (abs(error) if only_up else error)
         return w, b
 
     return learn
@@ -136,6 +137,7 @@ EXERCISES = [
                 [0.5, -1.5, 1.5, -0.5],
                 "These are the four sums. The neuron answers 1 where the sum is above 0, else 0.",
             ),
+            Mistake([1, 0, 1, 1], "Both inputs together give 0.5 + 1 − 2. Is that above 0?"),
             Mistake([0, 1, 0, 1], "All four are the wrong way round: 1 means that it fires."),
         ],
         hint="Write the four sums b + w1 x1 + w2 x2 first. Which of them are above 0?",
@@ -266,11 +268,11 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda X, w, theta: (X @ w - theta >= 0).astype(int),
-                "One fault is mended. What should happen where the sum is exactly the threshold?",
+                "One mistake is fixed. What should happen where the sum is exactly the threshold?",
             ),
             Mistake(
                 lambda X, w, theta: (X @ w + theta > 0).astype(int),
-                "A fault is left: a higher threshold must make it harder to fire. Does it here?",
+                "One mistake is left: a higher threshold must make it harder to fire. Does it here?",
             ),
             Mistake(
                 lambda X, w, theta: X @ w - theta,
@@ -279,6 +281,14 @@ EXERCISES = [
             Mistake(
                 lambda X, w, theta: (X @ w > 0).astype(int),
                 "The threshold has no effect: theta is not in the sum.",
+            ),
+            Mistake(
+                lambda X, w, theta: (X @ w > 2 * theta).astype(int),
+                "theta counts twice: in the bias, and in the comparison.",
+            ),
+            Mistake(
+                lambda X, w, theta: (X @ w < theta).astype(int),
+                "It answers 1 below the threshold. It must do so above it.",
             ),
         ],
         hint="Compare with the formula of section 2.1, with other weights and thresholds as well.",
@@ -369,6 +379,14 @@ EXERCISES = [
                 "The digit is right. Two digits of 1 are enough for a carry; this needs all three.",
             ),
             Mistake(
+                lambda x1, x2, carry_in: (0, x1 ^ x2 ^ carry_in),
+                "The digit is right. The two half adders never both have a carry, so AND of them is 0.",
+            ),
+            Mistake(
+                lambda x1, x2, carry_in: (x1 | x2 | carry_in, x1 ^ x2 ^ carry_in),
+                "The digit is right. A single 1 makes no carry: look at 0, 0, 1.",
+            ),
+            Mistake(
                 lambda x1, x2, carry_in: ((x1 & x2) | ((x1 ^ x2) & carry_in), x1 ^ x2 | carry_in),
                 "The carry is right. For the digit, 1 + 1 is 0 with a carry, so OR is not the gate.",
             ),
@@ -433,6 +451,10 @@ EXERCISES = [
                 "The weights only ever grow by inputs with t = 1. What if y = 1 and t = 0?",
             ),
             Mistake(
+                learner(only_up=True),
+                "The bias only ever grows. What if y = 1 and t = 0?",
+            ),
+            Mistake(
                 learner(blind=True),
                 "Both weights change by the same amount. Each must change by its own input.",
             ),
@@ -458,7 +480,7 @@ EXERCISES = [
             ),
             Mistake(
                 Raises(r"broadcast together with shapes \(4,\) \(2,\)"),
-                "Four numbers meet two. t holds the targets of all rows: which one belongs to this "
+                "Four numbers meet two. t has the targets of all rows: which one belongs to this "
                 "row?",
             ),
             Mistake(

@@ -433,4 +433,4 @@ class GlideDrawing:
         w1, w2, b = self.neuron
         y = points @ [w1, w2] + b > 0
         self.points.set(points, self.t, y)
-        self.ax.set_title(f"{np.sum(y == self.t)} of {len(self.t)} on the right side")
+        self.ax.set_title(f"{np.sum(y == self.t)} of {len(self.t)} on the correct side")

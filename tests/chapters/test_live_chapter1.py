@@ -1,4 +1,4 @@
-"""Chapter 1's live figures hold the numbers that their formulas give."""
+"""Chapter 1's live figures show the numbers that their formulas give."""
 
 import math
 import operator

@@ -42,7 +42,7 @@ def put(cell, **values):
 
 
 def title_now(ax):
-    """The title as it was set last: outside of the chapter's style it stands in the middle."""
+    """The title as it was set last: outside the chapter's style it is in the middle."""
     return ax.get_title("center") or ax.get_title("left")
 
 
@@ -167,7 +167,7 @@ def test_points_glide_into_the_hidden_space(way, right):
     t = np.array(GATES["XOR"])
     assert glide.points.ones.get_xydata() == pytest.approx(between[t == 1])
     assert glide.points.zeros.get_xydata() == pytest.approx(between[t == 0])
-    assert title_now(glide.ax) == f"{right} of 4 on the right side"
+    assert title_now(glide.ax) == f"{right} of 4 on the correct side"
 
 
 LEARNT = [

@@ -1,4 +1,4 @@
-"""The grids drawn for arrays hold the numbers that NumPy gives."""
+"""The grids drawn for arrays show the numbers that NumPy gives."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The drawings of chapter 2: the artists hold the numbers that the neuron's formula gives."""
+"""The drawings of chapter 2: the artists show what the neuron's formula gives."""
 
 from fractions import Fraction
 from itertools import product
