@@ -24,9 +24,7 @@ def hints_for(attempt):
     no_change = "Your change makes no difference: the results are those of the given code."
     for mistake in exercise.mistakes:
         if attempt.behaves_like(mistake.wrong, any_error=mistake.wrong is exercise.given):
-            if mistake.wrong is exercise.given:
-                yield no_change
-            yield from borrowed(attempt)
+            yield no_change if mistake.wrong is exercise.given else borrowed(attempt)
             yield mistake.hint
             return
     if exercise.given is not NOTHING and attempt.behaves_like(exercise.given, any_error=True):
@@ -88,7 +86,7 @@ def observations(attempt):
     said = attempt.verdicts[attempt.wrong[0]]
     if isinstance(said, str):
         yield Observation(said)
-    for text in borrowed(attempt):
+    if text := borrowed(attempt):
         yield Observation(text)
     if not judge:
         got, want = (follow(attempt.path, v) for v in (outcome.value, attempt.want))
@@ -105,11 +103,14 @@ def observations(attempt):
 
 
 def borrowed(attempt):
-    """Sentences on the names that the answer reads from other cells."""
+    """Sentences on the names that the answer reads from other cells, in one line."""
+    said = []
     for name, value in attempt.source.borrowed().items():
-        own = f" What belongs to the object is self.{name}." if attempt.source.is_class else ""
         value = describe_value(plain(value))
-        yield f"`{name}` comes from another cell, where it is {value}.{own}"
+        said.append(f"`{name}` comes from another cell, where it is {value}.")
+        if attempt.source.is_class:
+            said.append(f"What belongs to the object is self.{name}.")
+    return " ".join(said)
 
 
 def attributes(attempt):

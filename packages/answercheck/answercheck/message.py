@@ -49,7 +49,9 @@ class Message:
 
     def as_html(self):
         rows = [f"<div><b>{html.escape(self.head)}</b> {html.escape(self.headline)}</div>"]
-        rows += [f"<div><b>Hint:</b> {html.escape(hint)}</div>" for hint in self.hints]
+        for hint in self.hints:
+            marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(hint))
+            rows.append(f"<div><b>Hint:</b> {marked}</div>")
         for label, text, code in self.parts:
             lines = text.count("\n") + 1
             label, text = html.escape(label), html.escape(text)

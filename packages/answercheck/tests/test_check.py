@@ -271,10 +271,11 @@ def test_names_of_other_cells_are_named(check):
     assert "another cell" not in check("12.3", answer_in(source.replace("target", "1")))
     right = "def answer(y, t):\n    return np.mean((y - t) ** two)\n"
     assert "another cell's two, which is 2 now" in check("12.3", answer_in(right, two=2))
-    known_mistake = "def answer(x1, x2):\n    return int(w * x1 + w * x2 > 0)\n"
-    text = check("12.2", answer_in(known_mistake, w=-1))
-    assert "`w` comes from another cell, where it is -1" in text
+    known_mistake = "def answer(x1, x2):\n    return int(b + w1 * x1 + w2 * x2 > 0)\n"
+    text = check("12.2", answer_in(known_mistake, b=0, w1=-1, w2=-2))
+    assert "`b` comes from another cell, where it is 0. `w1` comes" in text
     assert "never fires" in text
+    assert "<code>b</code> comes from another cell" in check.page
 
 
 def test_prints_and_warnings_are_shown(check):
