@@ -11,7 +11,7 @@ TESTS := $(VENV)/requirements-test.ready
 # uv installs in seconds; pip does where there is no uv.
 UV := $(shell command -v uv)
 INSTALL = $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lab test lint check test-all test-slow notebooks weights lock bench bench-live clean
 

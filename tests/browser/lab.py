@@ -1,6 +1,5 @@
 """A Jupyter server and a browser for it, for the tests and for the benchmark."""
 
-import ast
 import contextlib
 import json
 import os
@@ -117,21 +116,6 @@ def has_live_figure(cell):
 def live_cells(cells):
     """The index and the id of each of a notebook's cells that has a live figure."""
     return [(i, cell["id"]) for i, cell in enumerate(cells) if has_live_figure(cell)]
-
-
-def needed_cells(cells):
-    """The cells with a live figure, and those before them that define what they use."""
-    needed, names = [], set()
-    for cell in reversed([cell for cell in cells if cell["cell_type"] == "code"]):
-        nodes = list(ast.walk(ast.parse("".join(cell["source"]))))
-        mentioned = {n.id for n in nodes if isinstance(n, ast.Name)}
-        defined = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-        defined |= {n.name for n in nodes if isinstance(n, ast.FunctionDef | ast.ClassDef)}
-        defined |= {n.asname or n.name.split(".")[0] for n in nodes if isinstance(n, ast.alias)}
-        if has_live_figure(cell) or defined & names:
-            needed.insert(0, cell)
-            names = names - defined | mentioned - defined
-    return needed
 
 
 def write_notebook(path, cells):

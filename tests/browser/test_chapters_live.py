@@ -3,6 +3,7 @@
 import lab
 import nbformat
 import pytest
+from chapter_cells import live_code
 from pen_strokes import STROKES
 
 CHAPTERS = sorted((lab.ROOT / "notebooks").glob("*.ipynb"))
@@ -13,7 +14,7 @@ class Chapter:
 
     def __init__(self, path, open_notebook, whole=False):
         cells = nbformat.read(path, as_version=4).cells
-        self.cells = cells if whole else lab.needed_cells(cells)
+        self.cells = cells if whole else [cell for cell in cells if cell.id in live_code(cells)]
         self.notebook = open_notebook(path.name, self.cells)
         self.notebook.console.clear()
         self.notebook.run_all()

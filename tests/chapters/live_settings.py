@@ -1,19 +1,18 @@
 """Every live figure of a chapter, at the ends, the middle and many random settings."""
 
-import ast
 import functools
-import symtable
 import warnings
 from types import SimpleNamespace
 
 import matplotlib.artist
 import matplotlib.pyplot as plt
 import numpy as np
-from chapter_runs import code_cells, run_cell
+from chapter_cells import cells, live_code
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
-from livefigure import DrawingPad
+from IPython.utils.capture import capture_output
+from livefigure import OPEN, DrawingPad
 
 
 @functools.cache
@@ -23,48 +22,18 @@ def live_run(number):
     Returns an object with `namespace` (what the cells defined) and `live` (cell id -> the LiveFigure
     that the cell showed). Displays go nowhere; a warning is an error.
     """
-    run = SimpleNamespace(namespace={"__name__": "__main__"}, live={}, pictures={})
+    run = SimpleNamespace(namespace={"__name__": "__main__"}, live={})
     InteractiveShell.instance()  # `display` needs one
     with plt.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("error")
-        for cell, source in needed_cells(number):
-            run_cell(run, cell, source)
+        for cell, source in live_code(cells(number)).items():
+            before = list(OPEN)
+            with capture_output():
+                exec(compile(source, f"<{cell}>", "exec"), run.namespace)
+            for figure in OPEN:
+                if figure not in before:
+                    run.live[cell] = figure
     return run
-
-
-def needed_cells(number):
-    """(id, source) of the set-up cell, of those that call live, and of all whose names they use."""
-    (setup, first, _), *cells = code_cells(number)
-    needed, wanted = [], set()
-    for cell, source, _ in reversed(cells):
-        read, bound = names(source)
-        if "live" in read or wanted & bound:
-            needed.append((cell, source))
-            wanted = (wanted - bound) | read
-    return [(setup, first), *reversed(needed)]
-
-
-def names(source):
-    """The names that a cell takes from others, and those that it binds; what it changes is both."""
-    read, bound, tables = set(), set(), [symtable.symtable(source, "cell", "exec")]
-    for symbol in tables[0].get_symbols():
-        if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
-            bound.add(symbol.get_name())
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        top = table.get_type() == "module"
-        read |= {s.get_name() for s in table.get_symbols() if s.is_global() or top}
-    changed = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.AugAssign):
-            node = node.target
-        elif not isinstance(getattr(node, "ctx", None), ast.Store) or isinstance(node, ast.Name):
-            continue
-        while isinstance(node, (ast.Attribute, ast.Subscript)):
-            node = node.value
-        changed |= {node.id} if isinstance(node, ast.Name) else set()
-    return (read - bound) | changed, bound | changed
 
 
 def few_values(control):

@@ -27,6 +27,7 @@ from answercheck.judge import evaluate
 from answercheck.run import run_case
 from answercheck.source import Source
 from answercheck.values import agree, plain, unchanged
+from chapter_cells import needed
 
 from chapters.exercises import CHECKER
 
@@ -130,40 +131,12 @@ def test_no_other_check_and_no_solution_in_sight(place):
 # --- stubs and solutions --------------------------------------------------------------------------
 
 
-def binds(node):
-    """The names that a piece of code binds or writes into, not those inside its functions."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return {node.name}
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    names = set().union(*map(binds, ast.iter_child_nodes(node)))
-    if isinstance(getattr(node, "ctx", None), ast.Store):
-        while isinstance(node, ast.Subscript | ast.Attribute):
-            node = node.value
-        names |= {node.id} if isinstance(node, ast.Name) else set()
-    return names
-
-
-def reads(source):
-    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-
-
 def needed_cells(place):
-    """The code cells that the stubs and solutions lean on, directly or through other cells.
-
-    Long training runs and figures that nothing leans on are left out; nbval runs those.
-    """
-    cells, found = cells_of(place), exercises_in(place)
-    stubs = {stub: solution for _, stub, solution in found.values()}
-    needed, names = [], set()
-    for i in reversed(range(len(cells))):
-        if cells[i].cell_type != "code":
-            continue
-        source = source_of(cells[i])
-        if i in stubs or binds(ast.parse(source)) & names:
-            needed.append(i)
-            names |= reads(source) | reads(stubs.get(i, ""))
-    return needed[::-1]
+    """The code cells that the stubs and solutions need, directly or through other cells."""
+    code = {i: source_of(c) for i, c in enumerate(cells_of(place)) if c.cell_type == "code"}
+    solutions = {stub: solution for _, stub, solution in exercises_in(place).values()}
+    code |= {stub: f"{code[stub]}\n{solution}" for stub, solution in solutions.items()}
+    return needed(code, solutions.keys(), every=True)
 
 
 def run_source(source, name, namespace):

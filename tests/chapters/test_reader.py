@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from chapter_runs import CHAPTERS, sections
+from chapter_cells import CHAPTERS, sections
 
 ROOT = Path(__file__).resolve().parents[2]
 
