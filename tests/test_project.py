@@ -215,10 +215,10 @@ def test_chapter_6_quotes_the_benchmarks():
         ("PyTorch", "PyTorch eager"),
         ("NumPy with float64", "as textbooks write it"),
     ]:
-        (told,) = (value for row, value in rows.items() if row.startswith(start))
-        assert told == f"{times[name] / step:.1f}", start
-    (told,) = (value for row, value in rows.items() if row.startswith("micrograd"))
-    assert results["micrograd"] / step > int(told.removeprefix("more than ").replace(",", ""))
+        (stated,) = (value for row, value in rows.items() if row.startswith(start))
+        assert stated == f"{times[name] / step:.1f}", start
+    (stated,) = (value for row, value in rows.items() if row.startswith("micrograd"))
+    assert results["micrograd"] / step > int(stated.removeprefix("more than ").replace(",", ""))
 
 
 def test_chapter_7_quotes_the_three_seeds():

@@ -4,7 +4,7 @@ Three kinds of words are followed through all chapters in order: the terms of th
 constructs of Python, and the names of NumPy. Each gets the cell of its first use and the cell that
 introduces it: for a term the first one that sets it in bold, for code the first text or comment that
 names it. Text right below a cell introduces it in time. Without --all only the suspicious ones are listed.
-Cells whose source is folded are passed over, as readers are told to do.
+Cells whose source is folded are passed over, as readers may do.
 """
 
 import ast
@@ -98,13 +98,10 @@ def first(places, wanted):
 
 def rows():
     """(what, first use, introduction) of everything that is followed; None where there is none."""
-    course = [(place, kind, source) for place, kind, source in cells()]
+    course = list(cells())
     text = [(place, source) for place, kind, source in course if kind == "markdown"]
     prose = [(place, re.sub(r"^\|.*\|$", "", source, flags=re.M)) for place, source in text]
-    words = text + [
-        (place, "\n".join(re.findall("#.*", s))) for place, k, s in course if k == "code"
-    ]
-    words.sort(key=lambda pair: [place for place, _, _ in course].index(pair[0]))
+    words = [(p, s if k == "markdown" else "\n".join(re.findall("#.*", s))) for p, k, s in course]
     for term in dict.fromkeys(term for _, source in text for term in terms(source)):
         bold = rf"(?i)\*\*[^*]*\b{re.escape(term)}"
         yield term, first(prose, rf"(?i)\b{re.escape(term)}"), first(prose, bold)
@@ -126,10 +123,8 @@ def main(everything):
     for what, use, said in rows():
         late = use and (not said or course.index(said) > course.index(use) + 1)
         if use and (everything or late):
-            told = " ".join(said) if said else "nowhere"
-            print(
-                f"{'!' if late else ' '} {what:24} first used {' '.join(use):20} introduced {told}"
-            )
+            mark, where = "!" if late else " ", " ".join(said or ["nowhere"])
+            print(f"{mark} {what:24} first used {' '.join(use):20} introduced {where}")
 
 
 if __name__ == "__main__":

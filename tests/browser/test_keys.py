@@ -57,6 +57,7 @@ def test_a_slider_keeps_its_keys(notebook, figure):
         ("PageDown", -5),
     ]:
         press(figure, key, "w", expected)
+        figure.assert_in_step()
     notebook.page.keyboard.type("xaabddj")
     assert figure.has_focus(handle)
 

@@ -118,23 +118,6 @@ def figures(notebook):
     return figures
 
 
-def test_keys_move_the_slider_and_the_picture(figures):
-    wave = figures[0]
-    for key, expected in [
-        ("ArrowRight", 2),
-        ("ArrowUp", 3),
-        ("ArrowLeft", 2),
-        ("ArrowDown", 1),
-        ("End", 5),
-        ("Home", -5),
-        ("PageUp", 0),
-        ("PageDown", -5),
-    ]:
-        wave.press("w", key)
-        assert wave.values["w"] == expected, key
-        wave.assert_in_step()
-
-
 def test_a_drag_moves_the_picture(figures):
     field = figures[1]
     with field.next_picture():

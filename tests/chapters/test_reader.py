@@ -31,16 +31,16 @@ def said_to_stand_alone(number):
 
 
 def test_some_sections_are_said_to_stand_alone():
-    told = [section for number in CHAPTERS for section in said_to_stand_alone(number)]
-    assert len(told) == len(set(told)) >= 16
+    alone = [section for number in CHAPTERS for section in said_to_stand_alone(number)]
+    assert len(alone) == len(set(alone)) >= 16
 
 
 @pytest.mark.parametrize("number", CHAPTERS)
 def test_a_section_that_is_said_to_stand_alone_does(number):
     setup, _, parts = sections(number)
-    told = said_to_stand_alone(number)
+    alone = said_to_stand_alone(number)
     for section, _, code in parts:
-        if section in told:
+        if section in alone:
             known = set(dir(builtins))
             for source in [setup, *code]:
                 read, bound = names(source)
