@@ -28,7 +28,8 @@ class Attempt:
             for triple in zip(self.outcomes, self.cases, self.wanted, strict=True)
         ]
         self.wrong = [i for i, said in enumerate(self.verdicts) if said is not True]
-        self.ruled_out = [name for name in exercise.without if source.uses(name)]
+        given = getattr(answer, "__name__", "")  # the answer may be np.tanh itself
+        self.ruled_out = [n for n in exercise.without if source.uses(n) or n == given]
         self.missed = "" if self.wrong else self.missed_requirement()
         self.is_right = (
             not self.wrong

@@ -314,6 +314,7 @@ def test_what_the_task_rules_out():
         assert message.hints == [
             "The results are right. But the task asks for a way without `sum`."
         ]
+    assert "without `sum`" in evaluate(entry, sum).hints[0]
     recursive = "def answer(x):\n    return x[0] + answer(x[1:]) if x else 0"
     assert evaluate(entry, answer_in(recursive)).status == "right"
 
