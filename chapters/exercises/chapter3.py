@@ -532,7 +532,7 @@ EXERCISES = [
             ),
             Mistake(
                 hat_with_the_slopes_themselves,
-                "W2 holds the slopes of the pieces. Each neuron has to add the change of slope at its corner.",
+                "W2 has the slopes of the pieces. Each neuron has to add the change of slope at its corner.",
             ),
         ],
     ),

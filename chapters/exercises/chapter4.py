@@ -394,7 +394,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 lambda a: softmax(np.column_stack([np.zeros(len(a)), a]))[:, 0],
-                "These are the probabilities of class 0. Which column holds class 1?",
+                "These are the probabilities of class 0. Which column is class 1?",
             ),
             Mistake(
                 lambda a: softmax(np.column_stack([np.zeros(len(a)), a])),

@@ -1,4 +1,4 @@
-"""Curves hold the values they were given, and marks sit on them."""
+"""Curves have the values they were given, and marks are on them."""
 
 import io
 
@@ -29,7 +29,7 @@ def axes():
 
 @given(st.lists(VALUES, min_size=1, max_size=4))
 @settings(max_examples=20)
-def test_each_line_holds_its_values(many):
+def test_each_line_has_its_values(many):
     ax = axes()
     curves = {f"curve {i}": y for i, y in enumerate(many)}
     lines = draw_curves(ax, X, curves, ylim=(-2, 3))
@@ -109,7 +109,7 @@ def test_a_jump_is_not_joined():
 
 @settings(max_examples=20)
 @given(hnp.arrays(float, (len(X), 4), elements=st.floats(-9, 9)), st.floats(0, 1e6))
-def test_a_fit_holds_what_was_set_and_the_target_stays(pieces, error):
+def test_a_fit_shows_what_was_set_and_the_target_stays(pieces, error):
     main, *small = Figure().subplots(5)
     drawing = FitDrawing(main, small, X, X**2, ylim=(-2, 2))
     before = [ax.get_children() for ax in (main, *small)]

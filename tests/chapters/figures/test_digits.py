@@ -49,7 +49,7 @@ def test_digit_is_dark_on_white():
 
 @few
 @given(st.integers(1, 12), st.integers(1, 7), st.booleans(), st.integers(0, 99))
-def test_grid_holds_every_image_once_in_reading_order(N, columns, labelled, seed):
+def test_grid_has_every_image_once_in_reading_order(N, columns, labelled, seed):
     images = np.random.default_rng(seed).integers(1, 256, (N, 5, 4)).astype(np.uint8)
     labels = [f"n{i}" for i in range(N)] if labelled else None
     ax = axes()
