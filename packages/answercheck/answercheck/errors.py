@@ -88,6 +88,10 @@ ERRORS = [
         "One number is needed there, and this is a whole array.",
     ),
     (
+        r"ValueError: setting an array element with a sequence.*inhomogeneous",
+        "Parts of different shapes do not make one array. Print what was combined.",
+    ),
+    (
         r"ValueError: setting an array element with a sequence",
         "One place of an array takes one number, and this is several.",
     ),

@@ -225,6 +225,8 @@ def test_a_mistake_that_raises_is_recognised_by_its_message():
         ("for i in 3:\n        pass", "range(n)"),
         ("return np.zeros(2, 2)", "one tuple"),
         ("return range(2.0)", "one with decimals"),
+        ("return np.array([x, x[:2]])", "Parts of different shapes"),
+        ("x[0] = x", "One place of an array"),
         ("return x[1 / 2]", "// does not"),
         ("a = [1, 2]\n    return a[0, 1]", "This is a list"),
         ("return x[7]", "0 to n - 1"),
