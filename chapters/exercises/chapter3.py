@@ -82,6 +82,13 @@ def forward_without_activation(layers, X):
     return X
 
 
+def forward_with_relu(layers, X):
+    for W, b in layers[:-1]:
+        X = relu(X @ W + b)
+    W, b = layers[-1]
+    return X @ W + b
+
+
 def forward_from_the_input_each_time(layers, X):
     z = X
     for W, b in layers[:-1]:
@@ -160,6 +167,11 @@ def hat_that_falls_for_ever(left, top, right):
 def hat_on_the_other_side(left, top, right):
     W1, b1, W2, b2 = hat_network(left, top, right)
     return W1, -b1, W2, b2
+
+
+def hat_that_still_rises_at_the_top(left, top, right):
+    W1, b1, W2, b2 = hat_network(left, top, right)
+    return W1, b1, W2 + W2[0] * [[0], [1], [0]], b2
 
 
 def hat_with_the_slopes_themselves(left, top, right):
@@ -469,6 +481,9 @@ EXERCISES = [
                 "There is no sigmoid between the layers, so they collapse into one.",
             ),
             Mistake(
+                forward_with_relu, "This has ReLU after the hidden layers. The task says sigmoid."
+            ),
+            Mistake(
                 forward_without_the_last_layer,
                 "The last layer is missing: the loop goes through all layers but that one.",
             ),
@@ -529,6 +544,10 @@ EXERCISES = [
             Mistake(
                 hat_on_the_other_side,
                 "The corners lie at −left, −top and −right. Where is the sum x + b equal to 0?",
+            ),
+            Mistake(
+                hat_that_still_rises_at_the_top,
+                "At top the first neuron still rises. The second must undo its slope, and then fall.",
             ),
             Mistake(
                 hat_with_the_slopes_themselves,

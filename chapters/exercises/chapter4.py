@@ -48,6 +48,11 @@ def shifted_above_only(a):
     return np.exp(a - np.max(a, axis=-1, keepdims=True)) / np.sum(np.exp(a), axis=-1, keepdims=True)
 
 
+def shift_after_exp(a):
+    exps = np.exp(a) - np.max(a, axis=-1, keepdims=True)
+    return exps / np.sum(exps, axis=-1, keepdims=True)
+
+
 def sum_of_all(a):
     exps = np.exp(a - np.max(a, axis=-1, keepdims=True))
     return exps / np.sum(exps)
@@ -293,7 +298,7 @@ EXERCISES = [
             ),
             Mistake(
                 plain_rows,
-                "Small scores are right. Large ones overflow: the shift by the largest is missing.",
+                "Small scores are right. Large ones overflow: subtract each row's largest score first.",
             ),
             Mistake(
                 one_shift_for_all,
@@ -321,6 +326,10 @@ EXERCISES = [
                 shift_by_the_mean,
                 "Each row loses its mean, so that the largest is a power above 0, which can still "
                 "overflow. Which score must become the 0?",
+            ),
+            Mistake(
+                shift_after_exp,
+                "The largest score is subtracted from the powers. Subtract it from the scores.",
             ),
             Mistake(
                 shifted_above_only,
