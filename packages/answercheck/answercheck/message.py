@@ -48,10 +48,8 @@ class Message:
         return "\n".join(lines)
 
     def as_html(self):
-        rows = [f"<div><b>{html.escape(self.head)}</b> {html.escape(self.headline)}</div>"]
-        for hint in self.hints:
-            marked = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(hint))
-            rows.append(f"<div><b>Hint:</b> {marked}</div>")
+        rows = [f"<div><b>{html.escape(self.head)}</b> {marked(self.headline)}</div>"]
+        rows += [f"<div><b>Hint:</b> {marked(hint)}</div>" for hint in self.hints]
         for label, text, code in self.parts:
             lines = text.count("\n") + 1
             label, text = html.escape(label), html.escape(text)
@@ -109,6 +107,11 @@ class Board:
 def frame(inside, colour):
     style = f"border-left:4px solid {colour};padding:.2em .8em;margin:.2em 0;overflow-x:auto"
     return f'<div style="{style}">\n{inside}\n</div>'
+
+
+def marked(sentence):
+    """A sentence as HTML, with what is between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(sentence))
 
 
 def clean(text):

@@ -118,6 +118,7 @@ def test_unsolved(check, source, number):
 def test_what_is_left_is_named(check):
     source = "def answer(y, t):\n    d = y - t\n    squares = ...\n    return np.mean(squares)"
     assert "Replace the ... in `squares = ...`" in check("12.3", answer_in(source))
+    assert "<code>squares = ...</code>" in check.page
     source = "def f(y):\n    ...\n\ndef answer(y, t):\n    return f(y - t)"
     assert "f is still empty" in check("12.3", answer_in(source))
 
