@@ -27,7 +27,7 @@ from answercheck.judge import evaluate
 from answercheck.run import run_case
 from answercheck.source import Source
 from answercheck.values import agree, plain, unchanged
-from chapter_cells import needed
+from notebook_code import checks_in, needed, source_of
 
 from chapters.exercises import CHECKER
 
@@ -53,21 +53,6 @@ def entries_of(place):
 def cells_of(place):
     (path,) = NOTEBOOKS.glob(f"{int(place.removeprefix('chapter')):02d}_*.ipynb")
     return nbformat.read(path, as_version=4).cells
-
-
-def source_of(cell):
-    """A code cell's Python, without lines that only IPython understands."""
-    lines = cell.source.split("\n")
-    return "\n".join("" if line.startswith(("%", "!")) else line for line in lines)
-
-
-def checks_in(source):
-    """The calls of `check` in a source: [(number, node)]."""
-    return [
-        (node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None, node)
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check"
-    ]
 
 
 @functools.cache
