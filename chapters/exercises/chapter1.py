@@ -269,7 +269,7 @@ def pixel_as_block(image, k):
     return small
 
 
-def a_turn_for_each_pixel(image, k):
+def a_round_for_each_pixel(image, k):
     small = np.zeros((image.shape[0] // k, image.shape[1] // k))
     for i, j in np.ndindex(image.shape):
         small[i, j] = image[i : i + k, j : j + k].mean()
@@ -338,11 +338,11 @@ EXERCISES = [
             ),
             Mistake(
                 mean_of_the_first,
-                "The function ends in the loop's first turn. Is the line with return indented too far?",
+                "The function ends in the loop's first round. Is the line with return indented too far?",
             ),
             Mistake(
                 mean_of_the_last,
-                "Only the last value counts: every turn sets total again. Add to it with +=.",
+                "Only the last value counts: every round sets total again. Add to it with +=.",
             ),
             Mistake(mean_without_the_first, "The first value is missing. Its index is 0."),
             Mistake(
@@ -432,7 +432,7 @@ EXERCISES = [
                 "// leaves the decimals out. A single / keeps them.",
             ),
         ],
-        hint="For v = [2, 4, 8], print i, both neighbours and their mean in every turn. Which numbers go in, and where does the mean go?",
+        hint="For v = [2, 4, 8], print i, both neighbours and their mean in every round. Which numbers go in, and where does the mean go?",
     ),
     Exercise(
         number="1.5",
@@ -503,7 +503,7 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 only_the_last_pair,
-                "Only the last pair is left: each turn of the loop over k writes over the one "
+                "Only the last pair is left: each round of the loop over k writes over the one "
                 "before. Add with +=.",
             ),
             Mistake(
@@ -735,8 +735,8 @@ EXERCISES = [
                 "counts pixels.",
             ),
             Mistake(
-                a_turn_for_each_pixel,
-                "The loops take a turn for each pixel. How many blocks lie in each direction?",
+                a_round_for_each_pixel,
+                "The loops have a round for each pixel. How many blocks lie in each direction?",
             ),
             Mistake(
                 k_by_k_blocks,

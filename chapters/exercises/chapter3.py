@@ -248,7 +248,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda sizes: (sizes[-2] + 1) * sizes[-1],
-                "Only the last pair of layers counts: each turn sets the total again. Add with +=.",
+                "Only the last pair of layers counts: each round sets the total again. Add with +=.",
             ),
             Mistake(
                 lambda sizes: sum(sizes),

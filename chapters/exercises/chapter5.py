@@ -651,7 +651,7 @@ EXERCISES = [
     Exercise(
         number="5.7",
         title="Stop where the ground is flat",
-        hint="In each turn: measure the gradient at the last point, decide whether to stop, then step.",
+        hint="In each round: measure the gradient at the last point, decide whether to stop, then step.",
         reference=walk_that_stops,
         inputs=walks,
         tolerance=1e-4,

@@ -58,7 +58,7 @@ def observations(attempt):
         names = " and ".join(nothing)
         yield Observation(f"{names} has no `return` with a value, so None comes back.", True)
     if early := source.early_return():
-        text = f"`{early}` is inside a loop, so the function ends in the loop's first turn."
+        text = f"`{early}` is inside a loop, so the function ends in the loop's first round."
         yield Observation(text, True)
     if outcome.failure:
         if outcome.failure.refused:

@@ -67,13 +67,13 @@ def other_kind(value, right):
     if r == "number":
         if isinstance(right, bool):
             return "The answer is True or False."
-        return f"A number is asked for{', without quotes' if v == 'text' else ''}."
+        return f"A number is expected{', without quotes' if v == 'text' else ''}."
     if r == "text":
-        return "A word in quotes is asked for."
+        return "A word in quotes is expected."
     quotes = ", without quotes around it" if v == "text" else ""
     if isinstance(right, tuple):
-        return f"Several values in round brackets are asked for{quotes}."
-    return f"A list in square brackets is asked for{quotes}."
+        return f"Several values in round brackets are expected{quotes}."
+    return f"A list in square brackets is expected{quotes}."
 
 
 # --- code -----------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ class Source:
         ]
 
     def early_return(self):
-        """A `return` that ends a for loop in its first turn, as text, or ""."""
+        """A `return` that ends a for loop in its first round, as text, or ""."""
         for function in self.related.values():
             for node in ast.walk(function):
                 if isinstance(node, ast.For):

@@ -398,21 +398,21 @@ def test_values_that_differ_late_are_shown_with_enough_digits(check):
 @pytest.mark.parametrize(
     ("answer", "right", "words"),
     [
-        ("1.5", 1.5, "A number is asked for, without quotes"),
-        (1, "AND", "A word in quotes is asked for"),
+        ("1.5", 1.5, "A number is expected, without quotes"),
+        (1, "AND", "A word in quotes is expected"),
         (len, "AND", "This asks for a word in quotes, and the function len was given"),
         (len, 3, "This asks for a value"),
-        ("1, 2", [1, 2], "A list in square brackets is asked for, without quotes around it"),
-        (1, (1, 2), "Several values in round brackets are asked for."),
-        (["1", "2"], [1, 2], "A number is asked for, without quotes"),
-        (("falls", 1.5), (1.5, "falls"), "Value 1: a number is asked for"),
+        ("1, 2", [1, 2], "A list in square brackets is expected, without quotes around it"),
+        (1, (1, 2), "Several values in round brackets are expected."),
+        (["1", "2"], [1, 2], "A number is expected, without quotes"),
+        (("falls", 1.5), (1.5, "falls"), "Value 1: a number is expected"),
         ([1], [1, 2], "the exercise's own hint"),
         ([1, 2, 3], [1, 2], "the exercise's own hint"),
         ([2, 1], [1, 2], "the exercise's own hint"),
     ],
 )
 def test_a_prediction_of_another_kind(answer, right, words):
-    """The kind is named if it is wrong; how many values are asked for is not given away."""
+    """The kind is named if it is wrong; how many values are expected is not given away."""
     (hint,) = evaluate(exercise(answer=right), answer).hints
     assert words in hint
 
