@@ -15,12 +15,14 @@ from answercheck.values import agree, describe_value, difference_path, dtype_of,
 
 
 class Attempt:
-    """An answer, and what it did in each case."""
+    """An answer, and what it did in each case: what it does now, or `outcomes`."""
 
-    def __init__(self, exercise, answer, source):
+    def __init__(self, exercise, answer, source, outcomes=None):
         self.exercise, self.answer, self.source = exercise, answer, source
         self.known = known(exercise)
-        self.outcomes = run_cases(exercise, answer, self.known.cases, source.filename)
+        if outcomes is None:
+            outcomes = run_cases(exercise, answer, self.known.cases, source.filename)
+        self.outcomes = outcomes
         self.cases = self.known.cases[: len(self.outcomes)]
         self.wanted = self.known.wanted[: len(self.outcomes)]
         self.verdicts = [

@@ -93,17 +93,25 @@ def evaluate_code(exercise, answer):
     last = attempt.outcomes[-1]
     if last.ended != "done":
         return stopped(exercise, last.ended, attempt.call(len(attempt.outcomes) - 1)[0])
-    if gap := source.gap():
-        return unsolved(exercise, gap)
-    if any(is_gap(outcome.value) for outcome in attempt.outcomes):
-        return unsolved(exercise, FILL_IN)
-    if exercise.given is not NOTHING and source.same_code(Source(exercise.given)):
-        return unsolved(exercise, "The code still does what it did when it was given to you.")
+    if missing := what_is_missing(attempt):
+        return unsolved(exercise, missing)
     message = Message("wrong", exercise.number, "not yet.")
     for sentence in hints_for(attempt):
         message.hint(sentence)
     add_details(attempt, message)
     return message
+
+
+def what_is_missing(attempt):
+    """What is still to be written or to be repaired, as a sentence, or ""."""
+    if gap := attempt.source.gap():
+        return gap
+    if any(is_gap(outcome.value) for outcome in attempt.outcomes):
+        return FILL_IN
+    given = attempt.exercise.given
+    if given is not NOTHING and attempt.source.same_code(Source(given)):
+        return "The code still does what it did when it was given to you."
+    return ""
 
 
 FILL_IN = "Replace the ... by your own code and run the cell again."

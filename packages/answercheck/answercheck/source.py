@@ -44,6 +44,26 @@ class Source:
         self.functions = {
             name: tree for name, part in parts.items() if (tree := find(cell, part.__code__))
         }
+        self.relate(cell)
+
+    @classmethod
+    def of_text(cls, text, name):
+        """The source of the function or class that a cell's text calls so; the text is not run."""
+        source, cell = cls(None), parse(text)
+        source.lines = text.splitlines(keepends=True)
+        for tree in cell.body:
+            if isinstance(tree, ast.Assign) and isinstance(tree.value, ast.Lambda):
+                if name in map(ast.unparse, tree.targets):
+                    source.functions = {name: tree.value}
+            elif getattr(tree, "name", None) == name:
+                source.is_class = isinstance(tree, ast.ClassDef)
+                parts = tree.body if source.is_class else [tree]
+                source.functions = {p.name: p for p in parts if isinstance(p, ast.FunctionDef)}
+        source.relate(cell)
+        return source
+
+    def relate(self, cell):
+        """Add the cell's functions that these call."""
         self.related = dict(self.functions)
         for tree in cell.body:
             name = getattr(tree, "name", None)
