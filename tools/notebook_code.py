@@ -35,17 +35,22 @@ def needed(code, wanted, every=False):
     return found
 
 
+def symbols(table):
+    """A symbol table's symbols, without a comprehension's own variables, which Python 3.15 lists."""
+    return [s for s in table.get_symbols() if not getattr(s, "is_comp_iter", bool)()]
+
+
 def names(source):
     """The names that a cell takes from others, and those that it binds; what it changes is both."""
     read, bound, tables = set(), set(), [symtable.symtable(source, "cell", "exec")]
-    for symbol in tables[0].get_symbols():
+    for symbol in symbols(tables[0]):
         if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
             bound.add(symbol.get_name())
     while tables:
         table = tables.pop()
         tables += table.get_children()
         top = table.get_type() == "module"
-        read |= {s.get_name() for s in table.get_symbols() if s.is_global() or top}
+        read |= {s.get_name() for s in symbols(table) if s.is_global() or top}
     changed = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.AugAssign):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from chapter_cells import CHAPTERS, sections
+from notebook_code import symbols
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,11 +54,11 @@ def names(source):
     read, bound = set(), set()
     for statement in ast.parse(source).body:
         table = symtable.symtable(ast.unparse(statement), "cell", "exec")
-        here = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
-        used = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+        here = {s.get_name() for s in symbols(table) if s.is_assigned() or s.is_imported()}
+        used = {s.get_name() for s in symbols(table) if s.is_referenced()}
         inner = list(table.get_children())
         for scope in inner:
-            used |= {s.get_name() for s in scope.get_symbols() if s.is_global()}
+            used |= {s.get_name() for s in symbols(scope) if s.is_global()}
             inner += scope.get_children()
         # A loop or a definition may use what it has bound itself; x = x + 1 may not.
         read |= used - bound - (here if hasattr(statement, "body") else set())
