@@ -75,14 +75,14 @@ bench: .venv-bench/ready
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/compare.py
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/optimizers.py
 
-.venv-bench/ready: $(wildcard requirements*.txt) pyproject.toml
-	$(MAKE) .venv-bench/requirements-test.ready VENV=.venv-bench
-	.venv-bench/$(notdir $(BIN))/python -m pip install --quiet -e '.[bench]'
-	@touch $@
-
 # Measure how fast the live figures follow, in a browser (needs a Chromium).
-bench-live: $(TESTS)
-	$(BIN)/python benchmarks/live.py
+bench-live: .venv-bench-live/ready
+	$(subst $(VENV)/,.venv-bench-live/,$(BIN))/python benchmarks/live.py
+
+.venv-%/ready: $(wildcard requirements*.txt) pyproject.toml
+	$(MAKE) .venv-$*/requirements-test.ready VENV=.venv-$*
+	.venv-$*/$(notdir $(BIN))/python -m pip install --quiet -e '.[$*]'
+	@touch $@
 
 clean:
 	rm -rf .venv .venv-*

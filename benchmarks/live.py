@@ -1,27 +1,33 @@
-"""From the key to the picture, in the browser: the chapters' live figures beside `interact`.
+"""From the key to the picture, in the browser: live figures beside what a reader would use instead.
 
 `make bench-live` opens the chapters in JupyterLab in a headless Chromium and walks, key by key, one
 slider of every live figure to its end and back. Four of the figures are also made by ipywidgets'
 `interact` from the same cell, and the two take turns, in a JupyterLab opened as the course is and in
 a plain one. It measures the time from the key to the end of the frame that shows the new picture,
 and from the release of a fast drag to that of the last new picture; how late the last picture is
-after 200 keys in bursts; and how many pictures a second Play shows. Writes benchmarks/LIVE.md.
+after 200 keys in bursts; and how many pictures a second Play shows. Then it makes one small figure
+with livefigure, ipympl, mpl-interactions and `interact`. Writes benchmarks/LIVE.md, and the last
+table into livefigure's README.
 """
 
 import argparse
 import contextlib
 import json
 import platform
+import re
 import shutil
 import statistics
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 
 HERE = Path(__file__).resolve().parent
+LIVE = HERE / "LIVE.md"
+README = HERE.parent / "packages" / "livefigure" / "README.md"
 sys.path.insert(0, str(HERE.parent / "tests" / "browser"))
 import lab  # noqa: E402
 
@@ -89,12 +95,64 @@ def first_slider(figure):
     return labels.first.inner_text() if labels.count() else None
 
 
+# The sine wave of livefigure's README with one slider, as the users of each tool write it.
+SINE = """
+import matplotlib.pyplot as plt
+import numpy as np
+x = np.linspace(0, 6, 200)
+"""
+TOOLS = {
+    "livefigure": """
+from livefigure import live
+fig, ax = plt.subplots()
+(line,) = ax.plot(x, np.sin(x))
+def draw(w):
+    line.set_ydata(np.sin(w * x))
+live(fig, draw, w=(0.0, 1, 5, 0.1), alt="A sine wave with frequency 1.")
+""",
+    "ipympl": """
+%matplotlib widget
+from ipywidgets import FloatSlider
+fig, ax = plt.subplots()
+(line,) = ax.plot(x, np.sin(x))
+def draw(change):
+    line.set_ydata(np.sin(change.new * x))
+    fig.canvas.draw_idle()
+w = FloatSlider(1, min=0, max=5, step=0.1, description="w")
+w.observe(draw, "value")
+w
+""",
+    "mpl-interactions": """
+%matplotlib ipympl
+import mpl_interactions.ipyplot as iplt
+fig, ax = plt.subplots()
+controls = iplt.plot(x, lambda x, w: np.sin(w * x), w=(0.0, 5, 51))
+""",
+    "interact": """
+from ipywidgets import interact
+def draw(w=1.0):
+    plt.plot(x, np.sin(w * x))
+    plt.show()
+interact(draw, w=(0.0, 5, 0.1));
+""",
+}
+FOUR_TOOLS = "## One figure, four tools"
+
+
 # In the page: call shown(time) when a new picture is on the screen, at the end of the frame that
 # shows it. (To look for one in every frame would make the page slower.)
 WATCH = """
+// ipympl paints each new picture on its first canvas; number them as ours are.
+const { drawImage } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.drawImage = function (...image) {
+  drawImage.apply(this, image);
+  const { canvas } = this;
+  if (canvas.closest?.('.jupyter-matplotlib'))
+    canvas.dataset.number = Number(canvas.dataset.number ?? 0) + 1;
+};
 window.onPicture = (root, shown) => {
-  // The picture is a canvas (ours) or an img (interact's).
-  const canvas = root.querySelector('canvas.live-picture');
+  // The picture is a canvas (ours, or ipympl's) or an img (interact's).
+  const canvas = root.querySelector('canvas.live-picture, .jupyter-matplotlib canvas');
   const images = () => [...root.querySelectorAll('.jp-OutputArea-child img')];
   const seen = () => canvas ? canvas.dataset.number : images().map((i) => i.src).join();
   const there = () => canvas || (images().length && images().every((i) => i.complete));
@@ -191,17 +249,20 @@ def drag_time(figure, name):
     )
 
 
-def open_chapter(chrome, path, scratch, plain):
-    """The chapter in a JupyterLab and a folder of its own, all cells run; and what closes both."""
+def open_notebooks(chrome, paths, scratch, plain):
+    """Notebooks in a JupyterLab and a folder of their own, all cells run; and what closes it."""
     with contextlib.ExitStack() as stack:
         folder = scratch / "notebooks"
         folder.mkdir(parents=True)
-        shutil.copy(path, folder)
+        for path in paths:
+            shutil.copy(path, folder)
         url, token = stack.enter_context(lab.jupyter_server(folder, scratch, plain))
         page = chrome.new_page(viewport={"width": 1300, "height": 1100})
         stack.callback(page.close)
         notebook = lab.Notebook(page, url, token, path.name)
-        notebook.run_all()
+        for path in paths:
+            notebook.open(path.name)
+            notebook.run_all()
         page.evaluate(f"() => {{ {WATCH} }}")
         return notebook, stack.pop_all()
 
@@ -228,12 +289,9 @@ def measure_chapter(path, options, chrome, scratch):
     results = {}
     with contextlib.ExitStack() as stack:
         notebooks = {}
-        for server in ("course", "plain"):
-            notebooks[server], opened = open_chapter(
-                chrome,
-                scratch / path.name,
-                scratch / server,
-                server == "plain",
+        for server in ("course", "plain") if any(other for *_, other in places) else ("course",):
+            notebooks[server], opened = open_notebooks(
+                chrome, [scratch / path.name], scratch / server, server == "plain"
             )
             stack.enter_context(opened)
         for cell, at, other in places:
@@ -264,6 +322,30 @@ def measure_chapter(path, options, chrome, scratch):
             names = figure.box.locator(".widget-slider .widget-label").all_inner_texts()
             found["bursts"] = [figure.bursts(names, 200, seed)[0] for seed in range(options.drags)]
             found["play"] = pictures_a_second(figure)
+    return results
+
+
+def measure_tools(options, chrome, scratch):
+    """server -> tool -> times, for one figure by each of TOOLS, which take turns in one page."""
+    scratch = Path(scratch) / "tools"
+    scratch.mkdir()
+    paths = {tool: scratch / f"{tool}.ipynb" for tool in TOOLS}
+    for tool, path in paths.items():
+        lab.write_notebook(path, [SINE, TOOLS[tool]])
+    results = {}
+    for server in ("course", "plain"):
+        notebook, opened = open_notebooks(
+            chrome, list(paths.values()), scratch / server, server == "plain"
+        )
+        found = results[server] = {tool: [] for tool in TOOLS}
+        with opened:
+            for _ in range(options.keys // 10):
+                for tool, path in paths.items():
+                    notebook.open(path.name)
+                    output = notebook.panel.locator(".jp-Cell-outputArea").last
+                    figure = lab.Live(notebook, output)
+                    key_times(figure, "w", 2)  # warm up
+                    found[tool] += key_times(figure, "w", 10)
     return results
 
 
@@ -330,26 +412,67 @@ def report(results):
     return "\n".join(lines) + "\n"
 
 
+def report_tools(results):
+    """The section on the four tools, for LIVE.md and for livefigure's README."""
+    versions = ", ".join(
+        f"{name} {version(name)}"
+        for name in ("ipympl", "mpl-interactions", "ipywidgets", "matplotlib")
+    )
+    lines = [
+        FOUR_TOOLS,
+        "",
+        "A sine wave with a slider for its frequency, as the users of each tool write it: from an arrow "
+        "key to the end of the frame that shows the new picture, in milliseconds (median, 95th "
+        "percentile). The four take turns in one page, once in a JupyterLab with `livefigure[server]` "
+        f"and once in one without. {versions}, Python {platform.python_version()}; made by `make bench-live`.",
+        "",
+        "| tool | with `livefigure[server]` | without |",
+        "|---|---|---|",
+    ]
+    for tool in TOOLS:
+        times = [pair(results[server][tool]) for server in ("course", "plain")]
+        lines.append(f"| {tool} | {' | '.join(times)} |")
+    return "\n".join(lines) + "\n"
+
+
+def replace_section(path, section):
+    """Put the section on the four tools in the place of the file's old one."""
+    text = path.read_text(encoding="utf-8")
+    before, after = re.split(rf"(?ms)^{FOUR_TOOLS}$.*?(?=\n## |\Z)", text)
+    path.write_text(before + section + after, encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keys", type=int, default=30, help="keys pressed for each figure")
     parser.add_argument("--drags", type=int, default=5, help="drags for each figure")
-    parser.add_argument("chapters", nargs="*", help="numbers of the chapters, all by default")
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        help='numbers of chapters, or "tools" for the last table; all by default',
+    )
     options = parser.parse_args()
     results = {}
     with tempfile.TemporaryDirectory() as scratch, lab.browser() as chrome:
         for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
-            if not options.chapters or str(int(path.name[:2])) in options.chapters:
+            if not options.parts or str(int(path.name[:2])) in options.parts:
                 found = measure_chapter(path, options, chrome, scratch)
                 found["nothing"]["live"] += results.get("nothing", {"live": []})["live"]
                 results |= found
                 for cell, times in found.items():
                     summary = {w: pair(t) if isinstance(t, list) else t for w, t in times.items()}
                     print(f"{cell}: {json.dumps(summary)}", file=sys.stderr, flush=True)
-    text = report(results)
-    if not options.chapters:
-        (HERE / "LIVE.md").write_text(text, encoding="utf-8")
-    print(text)
+        if not options.parts or "tools" in options.parts:
+            section = report_tools(measure_tools(options, chrome, scratch))
+    if results:
+        text = report(results)
+        print(text)
+    if not options.parts:
+        LIVE.write_text(f"{text}\n{FOUR_TOOLS}\n", encoding="utf-8")
+    if not options.parts or "tools" in options.parts:
+        print(section)
+        for path in (LIVE, README):
+            replace_section(path, section)
 
 
 if __name__ == "__main__":

@@ -230,3 +230,12 @@ def test_chapter_7_quotes_the_three_seeds():
         test = ", ".join(f"{accuracy:.3f}" for accuracy in result["test"])
         row = f"| 784-{hidden}-10 | {result['epochs']} | {test} | {result['cpu_seconds']:.0f} |"
         assert row in quoted
+
+
+def test_the_readme_of_livefigure_quotes_the_benchmark():
+    tables = []
+    for path in ("benchmarks/LIVE.md", "packages/livefigure/README.md"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        tables.append(re.search(r"(?ms)^## One figure, four tools$.*?(?=\n## |\Z)", text)[0])
+    assert tables[0] == tables[1]
+    assert tables[0].count("\n| ") == 5
