@@ -181,6 +181,11 @@ def gradient_up_and_back(f, x, h=1e-4):
     return grad
 
 
+def gradient_too_far_back(f, x, h=1e-4):
+    """From x itself, as far back as the given code goes from x + h."""
+    return np.array([(f(x + h * e) - f(x - 2 * h * e)) / (2 * h) for e in np.eye(len(x))])
+
+
 def gradient_without_factor_two(f, x):
     return 2 * numerical_gradient(f, x)
 
@@ -246,6 +251,29 @@ def walk_with_sum(f, x, lr, small, most):
     return walk(f, x, lr, small, most, flat=lambda grad, small: abs(np.sum(grad)) < small)
 
 
+def walk_until_two_are_small(f, x, lr, small, most):
+    return walk(f, x, lr, small, most, flat=lambda grad, small: np.max(np.abs(grad[:2])) < small)
+
+
+def walk_with_the_size_last(f, x, lr, small, most):
+    return walk(f, x, lr, small, most, flat=lambda grad, small: np.abs(np.max(grad)) < small)
+
+
+def walk_without_rate(f, x, lr, small, most):
+    return walk(f, x, 1, small, most)
+
+
+def walk_with_one_slope(f, x, lr, small, most):
+    """One number for all elements, as central_difference gives it."""
+    path = [np.array(x, dtype=np.float64)]
+    for _ in range(most):
+        slope = (f(path[-1] + 1e-4) - f(path[-1] - 1e-4)) / 2e-4
+        if abs(slope) < small:
+            break
+        path.append(path[-1] - lr * slope)
+    return np.array(path)
+
+
 def walk_with_many_truths(f, x, lr, small, most):
     return walk(f, x, lr, small, most, flat=lambda grad, small: np.abs(grad) < small)
 
@@ -278,6 +306,7 @@ def walks(rng):
     yield valley, rng.uniform(2, 4, size=2), 0.4, 0.01, 200
     yield valley, -rng.uniform(2, 4, size=2), 0.9, 0.05, 200
     yield bowl, rng.uniform(2, 4, size=3), 0.1, 1e-6, 7
+    yield bowl, np.array([0.01, 0.02, 3.0]), 0.25, 0.1, 50
 
 
 # --- 5.9: a neuron that learns --------------------------------------------------------------------
@@ -346,6 +375,13 @@ def train_and_tell_all(X, t, lr, steps):
     return gradient_descent(lambda w: neuron_loss(w, X, t), np.zeros(3), lr, steps)
 
 
+def train_by_the_loss(X, t, lr, steps):
+    weights = np.zeros(3)
+    for _ in range(steps):
+        weights = weights - lr * neuron_loss(weights, X, t)
+    return weights
+
+
 def train_one_step(X, t, lr, steps):
     return train(X, t, lr, 1)
 
@@ -371,15 +407,21 @@ EXERCISES = [
     Exercise(
         number="5.1",
         title="Predict the loss of a guess",
-        answer=float(np.log(10)),
+        answer=float(np.log(3)),
         tolerance=2.5e-3,
-        praise="A network whose loss stays near log 10 on ten classes has learned nothing.",
+        praise="A network whose loss stays near log 3 on three classes has learned nothing.",
         mistakes=[
-            Mistake(0.1, "0.1 is the probability of the right class. What does it cost?"),
-            Mistake(-float(np.log(10)), "log 0.1 is negative. What stands before the log?"),
-            Mistake(1.0, "That is the logarithm to the base 10. This course takes the base e."),
-            Mistake(10 * float(np.log(10)), "The classes are not added up: one of them is right."),
-            Mistake(0.45, "That is the squared error. Cross-entropy looks at one probability."),
+            Mistake(1 / 3, "1/3 is the probability of the right class. What does it cost?"),
+            Mistake(-float(np.log(3)), "log 1/3 is negative. Which sign comes before the log?"),
+            Mistake(
+                float(np.log10(3)),
+                "That is the logarithm to the base 10. This course takes the base e.",
+            ),
+            Mistake(3 * float(np.log(3)), "The classes are not added up: one of them is right."),
+            Mistake(
+                float(np.log(10)),
+                "That is the cost of a guess among ten classes. Here there are three.",
+            ),
         ],
         hint="Which probability does the right class get? The loss is minus its log.",
     ),
@@ -423,7 +465,7 @@ EXERCISES = [
             ),
             Mistake(
                 lambda y, t: 0.0,
-                "It is always 0. 1 // 2 is 0, and * 2 in place of ** 2 lets the differences cancel.",
+                "It is always 0. Is the whole difference in brackets, and squared with ** 2? And 1 // 2 is 0.",
             ),
         ],
     ),
@@ -573,6 +615,10 @@ EXERCISES = [
                 "This is the slope of x², whatever f is. Call f.",
             ),
             Mistake(
+                lambda f, x, h: central(f, 1, h),
+                "This is the slope at 1, whatever x is.",
+            ),
+            Mistake(
                 lambda f, x, h: (f(x + h) - f(x - h)) // (2 * h),
                 "// leaves the decimals out. A single / keeps them.",
             ),
@@ -594,11 +640,11 @@ EXERCISES = [
         mistakes=[
             Mistake(
                 gradient_on_a_copy,
-                "The caller's array is safe now. But where does x[0] stand while x[1] is tested?",
+                "The caller's array is safe now. But what is x[0] while x[1] is tested?",
             ),
             Mistake(
                 gradient_put_back_by_adding,
-                "x comes back almost: adding and subtracting h rounds. Keep the old value, and put that back.",
+                "x comes back only almost: adding and subtracting h rounds. Keep the old value, and put that back.",
             ),
             Mistake(
                 gradient_forward,
@@ -608,6 +654,11 @@ EXERCISES = [
                 gradient_up_and_back,
                 "From x + h, one step of h leads back to x. The second place is x - h.",
             ),
+            Mistake(
+                gradient_too_far_back,
+                "The given code goes back by 2 * h because x is at x + h by then. From x itself it is h.",
+            ),
+            Mistake(lambda f, x: 2 * x, "This is the gradient of the bowl, whatever f is. Call f."),
             Mistake(
                 gradient_without_factor_two,
                 "The slope comes out twice too large. How far apart are the two places?",
@@ -683,8 +734,22 @@ EXERCISES = [
                 "comparing an array gives one for each element. Which of them have to be True?",
             ),
             Mistake(
+                walk_until_two_are_small,
+                "Only the first two elements are compared, and x may have more.",
+            ),
+            Mistake(
+                walk_with_the_size_last,
+                "This takes the largest element, then drops its sign. Drop the signs first: of -8 and 0, "
+                "the larger is 0.",
+            ),
+            Mistake(walk_without_rate, "Each step is the whole gradient. Where is `lr` used?"),
+            Mistake(
+                walk_with_one_slope,
+                "central_difference moves all elements of x at once. numerical_gradient moves one at a time.",
+            ),
+            Mistake(
                 walk_by_the_first_gradient,
-                "Every step uses the gradient at the start. Measure it where the walk stands.",
+                "Every step uses the gradient at the start. Measure it at the last point.",
             ),
             Mistake(
                 walk_without_most, "The ground never got flat enough here. Where is `most` used?"
@@ -794,6 +859,15 @@ EXERCISES = [
                 "Class 0 and class 1 have changed places. Which column is p?",
             ),
             Mistake(train_and_tell_all, "The whole walk came back. Return its last point alone."),
+            Mistake(
+                train_by_the_loss,
+                "The loss itself is subtracted. A step subtracts lr times the gradient of the loss.",
+            ),
+            Mistake(
+                Raises("'function' object is not subscriptable"),
+                "A function is called with round brackets. (gradient_of wants the dict of a network. For "
+                "one array there is numerical_gradient.)",
+            ),
             Mistake(train_one_step, "It takes one step and stops."),
             Mistake(
                 train_squared, "This is the squared error. The task asks for the cross-entropy."

@@ -207,7 +207,7 @@ def draw_learning(axes, steps, losses, accuracies):
     steps: (S,). losses, accuracies: dicts "train" and "test" -> (S,). Returns the lines, in a dict
     (what, set) -> line.
     """
-    looks = {"train": {"color": INK, "ls": "-"}, "test": {"color": ORANGE, "ls": "--"}}
+    looks = {"train": {"color": INK, "ls": "-"}, "test": {"color": PURPLE, "ls": "--"}}
     lines = {}
     for ax, what, values in zip(axes, ("loss", "accuracy"), (losses, accuracies), strict=True):
         for name, look in looks.items():
