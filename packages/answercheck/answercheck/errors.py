@@ -138,7 +138,7 @@ ERRORS = [
     ),
     (
         r"TypeError: (can't multiply sequence|can only concatenate)",
-        "Lists and tuples do not calculate element by element. An array does.",
+        "Lists, tuples and texts do not calculate element by element. An array does.",
     ),
     (
         r"NoneType",

@@ -55,8 +55,8 @@ def observations(attempt):
             f"{nothing[0]} prints its result. To hand it on, it needs a `return`.", True
         )
     if nothing:
-        names = " and ".join(nothing)
-        yield Observation(f"{names} has no `return` with a value, so None comes back.", True)
+        names, verb = " and ".join(nothing), "has" if len(nothing) == 1 else "have"
+        yield Observation(f"{names} {verb} no `return` with a value, so None comes back.", True)
     if early := source.early_return():
         text = f"`{early}` is inside a loop, so the function ends in the loop's first round."
         yield Observation(text, True)
