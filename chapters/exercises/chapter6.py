@@ -90,13 +90,13 @@ class ReLUInPlace:
         return dout
 
 
-class ReLUForwardMended(ReLUInPlace):
+class ReLUForwardFixed(ReLUInPlace):
     def forward(self, x):
         self.off = x <= 0
         return relu(x)
 
 
-class ReLUBackwardMended(ReLUInPlace):
+class ReLUBackwardFixed(ReLUInPlace):
     def backward(self, dout):
         return dout * ~self.off
 
@@ -340,7 +340,7 @@ def has_learned(output, X, t, lr, steps, rng):
     if output["different examples"] < len(X) / 2:
         return (
             f"Of the {len(X)} examples only {output['different examples']} were ever used. From "
-            "which numbers are the rows drawn, and how often?"
+            "which numbers are the rows drawn, how often, and is X the whole set in every step?"
         )
     if output["accuracy"] < 0.95:
         share = f"{output['accuracy']:.0%}"
@@ -478,6 +478,19 @@ class ThreeForwardAgain(ThreeLayerNet):
         return loss, {}
 
 
+class ThreeSoftmaxTwice(ThreeLayerNet):
+    def loss(self, X, t):
+        for layer in self.layers:
+            X = layer.forward(X)
+        return self.last.forward(softmax(X), t)
+
+
+class ThreeLossLast(ThreeLayerNet):
+    def gradients(self, X, t):
+        loss, grads = super().gradients(X, t)
+        return grads, loss
+
+
 class ThreeWithoutLoss(ThreeLayerNet):
     def gradients(self, X, t):
         return super().gradients(X, t)[1]
@@ -560,7 +573,7 @@ def momentum_new_arrays(net, velocity, X, t, lr):
 
 
 def momentum_rate_outside(net, velocity, X, t, lr):
-    """lr multiplies the velocity as a whole, in each step anew."""
+    """lr multiplies the velocity as a whole, again in each step."""
     loss, grads = net.gradients(X, t)
     for name, grad in grads.items():
         velocity[name] = lr * (0.9 * velocity[name] - grad)
@@ -641,7 +654,9 @@ EXERCISES = [
                 (125, 2000, 400),
                 "The tax factor is 1.25: the bill is 1.25 times the cost, not 25 times.",
             ),
-            Mistake((80, 5, 1.25), "These are the values themselves. What stands on the way back?"),
+            Mistake(
+                (80, 5, 1.25), "These are the values themselves. What comes back along the edges?"
+            ),
             Mistake(
                 (6.25, 100, 500),
                 "The tax gets the other input of its node: the cost before the tax.",
@@ -672,9 +687,7 @@ EXERCISES = [
                 "These are the local derivatives. The chain rule multiplies them by what arrives.",
             ),
             Mistake(DivideTurned, "The two gradients have changed places: that of a comes first."),
-            Mistake(
-                DivideOnce, "Look at the local derivative for b again: b stands there squared."
-            ),
+            Mistake(DivideOnce, "Look at the local derivative for b again: it contains b squared."),
             Mistake(
                 DivideOneGradient,
                 "backward returns two gradients, one for each input, with a comma between them.",
@@ -711,12 +724,12 @@ EXERCISES = [
         praise="A layer that leaves its inputs as they were can be joined with any other.",
         mistakes=[
             Mistake(
-                ReLUForwardMended,
-                "forward is mended. What does backward still do to the array that it is given?",
+                ReLUForwardFixed,
+                "forward is right now. What does backward still do to the array that it gets?",
             ),
             Mistake(
-                ReLUBackwardMended,
-                "backward is mended. What does forward still do to the array that it is given?",
+                ReLUBackwardFixed,
+                "backward is right now. What does forward still do to the array that it gets?",
             ),
             Mistake(
                 ReLUOpenAtZero, "At x = 0 this lets the gradient pass; the course takes 0 there."
@@ -796,7 +809,7 @@ EXERCISES = [
                 train_for_the_last_loss,
                 "Only the last loss comes back. Collect them in a list, one for each step.",
             ),
-            Mistake(train_once, "It ends after one step. Does `return` stand inside the loop?"),
+            Mistake(train_once, "It ends after one step. Is `return` inside the loop?"),
             Mistake(
                 train_with_all_labels,
                 "A step needs as many labels as examples, so pick both with the same rows.",
@@ -885,6 +898,15 @@ EXERCISES = [
                 "A product does not fit. Are the layers called in the opposite order on the way back?",
             ),
             Mistake(
+                ThreeSoftmaxTwice,
+                "The scores go through softmax twice: SoftmaxWithLoss contains one.",
+            ),
+            Mistake(ThreeLossLast, "gradients returns the loss first, then the dict."),
+            Mistake(
+                Raises("'(ReLU|Affine|SoftmaxWithLoss)' object is not callable"),
+                "A layer works through its methods: layer.forward(X) and layer.backward(dout).",
+            ),
+            Mistake(
                 ThreeWithoutLoss,
                 "gradients returns two things: the loss, and the dict with six gradients.",
             ),
@@ -931,7 +953,7 @@ EXERCISES = [
             Mistake(
                 momentum_turned,
                 "The parameters are right, but the velocities have the other sign: in the formula "
-                "the minus stands before lr, and the velocity is added.",
+                "the minus comes before lr, and the velocity is added.",
             ),
             Mistake(
                 momentum_not_stored,
@@ -943,11 +965,32 @@ EXERCISES = [
             ),
             Mistake(
                 momentum_rate_outside,
-                "The old velocity is multiplied by lr too. In the formula lr stands before g.",
+                "The old velocity is multiplied by lr too. In the formula lr multiplies g alone.",
             ),
             Mistake(
                 Raises("only integers, slices"),
                 "Does `velocity` still name the dict? `velocity = ...` gives the name to an array.",
+            ),
+            Mistake(
+                Raises("can't multiply sequence"),
+                "`name` is the name of a parameter, a text. Its gradient is grads[name].",
+            ),
+            Mistake(
+                Raises(r"'dict'|Cannot cast ufunc 'add' output from dtype\('O'\)"),
+                "A dict does not calculate. The arrays of one parameter are velocity[name], grads[name] "
+                "and net.params[name].",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: 0.9 * (v - lr * g), lambda v, lr: v, *given
+                ),
+                "The gradient is multiplied by 0.9 too. In the formula only the old velocity is.",
+            ),
+            Mistake(
+                lambda *given: momentum_with(
+                    lambda v, g, lr: 1.9 * v - lr * g, lambda v, lr: v, *given
+                ),
+                "`+=` keeps all of the old velocity and adds nine tenths of it. `=` replaces it.",
             ),
             Mistake(
                 momentum_never_moves,
