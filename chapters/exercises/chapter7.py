@@ -73,6 +73,22 @@ class MomentumKeepsAll(MomentumUphill):
         self.params[name] -= lr * u
 
 
+class MomentumWithTheRate(MomentumUphill):
+    def move(self, name, grad, lr):
+        u = self.velocity[name]
+        u *= self.beta
+        u += lr * grad
+        self.params[name] -= u
+
+
+class MomentumNotUsed(MomentumUphill):
+    def move(self, name, grad, lr):
+        u = self.velocity[name]
+        u *= self.beta
+        u += grad
+        self.params[name] -= lr * grad
+
+
 class MomentumMean(MomentumUphill):
     def move(self, name, grad, lr):
         u = self.velocity[name]
@@ -125,6 +141,16 @@ def adam_with(square, correction, root):
     return PartlyRepaired
 
 
+class AdamRootTooEarly(AdamFaulty):
+    def move(self, name, grad, lr):
+        m, v = self.m[name], self.v[name]
+        m += (1 - 0.9) * (grad - m)
+        v += (1 - 0.999) * (grad**2 - v)
+        mean = m / (1 - 0.9**self.steps)
+        size = np.sqrt(v) / (1 - 0.999**self.steps)
+        self.params[name] -= lr * mean / (size + 1e-8)
+
+
 class AdamCountsAgain(AdamFaulty):
     """Counts the steps once more, although `step` has counted."""
 
@@ -161,7 +187,8 @@ def schedule(step, steps, peak, rise):
 
 
 def schedule_no_rise(step, steps, peak, rise):
-    return schedule(step, steps, peak, 0)
+    u = (step / steps - rise) / (1 - rise)
+    return peak * (1 + np.cos(np.pi * u)) / 2
 
 
 def schedule_not_halved(step, steps, peak, rise):
@@ -182,6 +209,18 @@ def schedule_without_u(step, steps, peak, rise):
 def schedule_short_u(step, steps, peak, rise):
     s = step / steps
     return peak * s / rise if s < rise else peak * (1 + np.cos(np.pi * (s - rise))) / 2
+
+
+def schedule_without_brackets(step, steps, peak, rise):
+    s = step / steps
+    u = s - rise / 1 - rise
+    return peak * s / rise if s < rise else peak * (1 + np.cos(np.pi * u)) / 2
+
+
+def schedule_without_pi(step, steps, peak, rise):
+    s = step / steps
+    u = (s - rise) / (1 - rise)
+    return peak * s / rise if s < rise else peak * (1 + np.cos(u)) / 2
 
 
 def schedule_below_zero(step, steps, peak, rise):
@@ -230,6 +269,14 @@ def weights_by_outputs(sizes, rng):
 
 def weights_variance(sizes, rng):
     return first_weights(sizes, rng, std=lambda D, H: 2 / D)
+
+
+def weights_half_a_root(sizes, rng):
+    return first_weights(sizes, rng, std=lambda D, H: np.sqrt(2) / D)
+
+
+def weights_random_bias(sizes, rng):
+    return first_weights(sizes, rng, bias=lambda D, H: rng.standard_normal(H))
 
 
 def weights_small(sizes, rng):
@@ -369,6 +416,14 @@ class LayerNormGammaLast(LayerNorm):
         return self.gamma * dx / self.std
 
 
+class LayerNormGammaOnce(LayerNorm):
+    def backward(self, dout):
+        self.sums(dout)
+        d = self.gamma * dout
+        both = (dout * self.xhat).mean(axis=1, keepdims=True)
+        return (d - d.mean(axis=1, keepdims=True) - self.xhat * both) / self.std
+
+
 class LayerNormColumns(LayerNorm):
     def backward(self, dout):
         self.sums(dout)
@@ -498,6 +553,11 @@ class DropoutBackwardLeft(DropoutRight):
         return dout
 
 
+class DropoutBackwardUnscaled(DropoutRight):
+    def backward(self, dout):
+        return dout * (self.mask > 0)
+
+
 class DropoutUnscaled(DropoutRight):
     def forward(self, x):
         self.mask = 1
@@ -597,6 +657,7 @@ EXERCISES = [
         number="7.1",
         title="Predict the largest rate",
         answer=1 / 3,
+        tolerance=0.015,
         praise="The steepest direction decides for all the others: its rate is 2 / curvature.",
         hint="Write down the factor 1 - rate · curvature for both directions. When is one of them -1?",
         mistakes=[
@@ -605,6 +666,9 @@ EXERCISES = [
                 2 / 3, "The curvature is the factor in the slope, and the slope of 3 x² is 6 x."
             ),
             Mistake(50, "That is the limit of the flat direction. Which direction leaves first?"),
+            Mistake(
+                25, "At this rate the factor of the flat direction is 0. Which one leaves first?"
+            ),
             Mistake(1, "That was the limit of the valley in the text, whose curvature was 2."),
         ],
     ),
@@ -612,6 +676,7 @@ EXERCISES = [
         number="7.2",
         title="Predict where the velocity ends",
         answer=-2,
+        tolerance=1e-3,
         praise="Momentum with beta 0.9 makes steps ten times as long where the slope stays the same.",
         hint="At the end v is the same before and after a step: v = 0.9 v - 0.2. Solve it for v.",
         mistakes=[
@@ -635,6 +700,14 @@ EXERCISES = [
             Mistake(
                 MomentumOfTheChapter,
                 "The walk is right. In PyTorch's form the velocity has no rate and no minus in it.",
+            ),
+            Mistake(
+                MomentumWithTheRate,
+                "The walk is right. In PyTorch's form the rate enters only where the parameter moves.",
+            ),
+            Mistake(
+                MomentumNotUsed,
+                "Every step is a plain one: the parameter should move by lr times u, not by lr times grad.",
             ),
             Mistake(MomentumClimbs, "This walks uphill: u points along the gradient."),
             Mistake(
@@ -704,6 +777,10 @@ EXERCISES = [
                 AdamNewArray,
                 "The array that was given does not move. self.params[name] must change inside it: -=.",
             ),
+            Mistake(
+                AdamRootTooEarly,
+                "The root goes over the whole fraction: first the correction of v, then the root.",
+            ),
             Mistake(AdamCountsAgain, "`step` has already counted this step in self.steps."),
         ],
     ),
@@ -725,6 +802,13 @@ EXERCISES = [
                 schedule_without_u, "The cosine should start where the way up ends: with u, not s."
             ),
             Mistake(schedule_short_u, "u goes from 0 to 1. What is s - rise to be divided by?"),
+            Mistake(
+                schedule_without_brackets,
+                "/ comes before -: what is above and below the line of the fraction needs brackets.",
+            ),
+            Mistake(
+                schedule_without_pi, "Half a cosine ends at pi; without it the rate hardly falls."
+            ),
             Mistake(
                 schedule_without_decimals,
                 "s is 0 in every step: // drops the decimals, / keeps them.",
@@ -763,6 +847,10 @@ EXERCISES = [
             ),
             Mistake(weights_variance, "2 / D is the variance. What is the standard deviation?"),
             Mistake(
+                weights_half_a_root, "The root goes over the whole fraction: 2 / D, then the root."
+            ),
+            Mistake(weights_random_bias, "The weights are drawn, but all biases begin at 0."),
+            Mistake(
                 weights_small, "One fixed size for all layers: what does section 7.7 say of that?"
             ),
             Mistake(weights_wrong_bias, "A layer has one bias for each output."),
@@ -794,7 +882,7 @@ EXERCISES = [
             Mistake(norm_check_always, "This says True of every layer."),
             Mistake(
                 norm_check_without_forward,
-                "The right layer fails now. Same x, same dout, and a forward pass on x just before backward?",
+                "The right layer fails now. More than two rows, the same x and dout, and a forward pass on x just before backward?",
             ),
         ],
     ),
@@ -811,6 +899,10 @@ EXERCISES = [
             Mistake(
                 LayerNormGammaLast,
                 "gamma differs along the row, so it must be inside the two means: start with gamma · dout.",
+            ),
+            Mistake(
+                LayerNormGammaOnce,
+                "gamma is missing in the last mean, which contains gamma · dout too.",
             ),
             Mistake(
                 LayerNormColumns, "The means are over each column here; the rows are normalised."
@@ -871,6 +963,10 @@ EXERCISES = [
                 DropoutUnscaled, "One thing is left: the numbers that are kept must be enlarged."
             ),
             Mistake(DropoutBackwardLeft, "forward is right. backward lets everything pass."),
+            Mistake(
+                DropoutBackwardUnscaled,
+                "forward is right. What forward has enlarged, backward enlarges as well.",
+            ),
             Mistake(DropoutAtTestToo, "It still drops when train is False."),
             Mistake(
                 DropoutScaledAfterwards,
