@@ -140,6 +140,13 @@ def test_a_value_can_be_typed(figures):
             wave.type_value("b", text)
         wave.assert_in_step()
         assert wave.values["b"] == expected
+    # Without Enter, on the way to the other slider.
+    wave.readout("b").click()
+    wave.page.keyboard.press("Control+a")
+    wave.page.keyboard.type("\N{MINUS SIGN}0,5")
+    wave.type_value("w", "\N{MINUS SIGN}3")
+    assert lab.wait_until(lambda: (wave.values["b"], wave.values["w"]) == (-0.5, -3))
+    wave.assert_in_step()
 
 
 def test_choice_and_switch(figures):

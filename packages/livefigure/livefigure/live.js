@@ -99,6 +99,7 @@ function picture({ model, el }) {
 }
 
 const MOVES = ["pointerdown", "keydown", "change"];
+const READS = ["focus", "keydown", "blur"];
 
 // ipywidgets gives the parts of its sliders no name that a screen reader could say, and as their
 // value a number without rounding.
@@ -134,21 +135,29 @@ function watchControls(el, onMove) {
     const attributeFilter = ["aria-valuetext"];
     watcher.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
     for (const kind of MOVES) root.addEventListener(kind, onMove);
-    for (const kind of ["keydown", "blur"]) root.addEventListener(kind, readValue, true);
+    for (const kind of READS) root.addEventListener(kind, readValue, true);
   }
   return () => {
     arrival.disconnect();
     watcher?.disconnect();
     for (const kind of MOVES) root?.removeEventListener(kind, onMove);
-    for (const kind of ["keydown", "blur"]) root?.removeEventListener(kind, readValue, true);
+    for (const kind of READS) root?.removeEventListener(kind, readValue, true);
   };
 }
 
-// ipywidgets show −0.5 with a minus sign, but read a typed value only with a hyphen and a point.
+// ipywidgets show −0.5 with a minus sign, but read a typed value only with a hyphen and a point, and
+// only at Enter. To change the text while it loses the focus would give it the caret back.
 function readValue({ type, key, target }) {
-  if (!target.classList?.contains("widget-readout") || (type === "keydown" && key !== "Enter")) return;
-  const typed = target.textContent.replace("\u2212", "-").replace(",", ".");
-  if (typed !== target.textContent) target.textContent = typed;
+  if (!target.classList?.contains("widget-readout")) return;
+  if (type === "focus") target.shown = target.textContent;
+  if (type === "blur" && target.textContent !== target.shown) {
+    const enter = new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true });
+    setTimeout(() => target.dispatchEvent(enter));
+  }
+  if (type === "keydown" && key === "Enter") {
+    const typed = target.textContent.replace("\u2212", "-").replace(",", ".");
+    if (typed !== target.textContent) target.textContent = typed;
+  }
 }
 
 // Keys belong to the control that has the focus, and never reach the notebook's shortcuts. Their
