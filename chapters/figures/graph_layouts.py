@@ -78,6 +78,25 @@ NEURON = (
     },
 )
 
+# One weight's way into output j: a_j = x_i W_ij + the rest.
+WEIGHT = (
+    {
+        "x": (0, 1, "$x_i$"),
+        "W": (0, 0, "$W_{ij}$"),
+        "times": (2.4, 1, "×"),
+        "rest": (3.2, 0, "rest"),
+        "plus": (5.4, 1, "+"),
+        "a": (7.2, 1, "$a_j$"),
+    },
+    {
+        "x": ("x", "times"),
+        "W": ("W", "times"),
+        "product": ("times", "plus"),
+        "rest": ("rest", "plus"),
+        "a": ("plus", "a"),
+    },
+)
+
 # a = X @ W + b.
 AFFINE = (
     {

@@ -25,11 +25,11 @@ class Playground:
     def __init__(self, fig):
         """fig: an empty Figure."""
         self.fig = fig
-        grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.15), height_ratios=(2.6, 1))
-        self.plane, self.curve = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, 0])
-        self.units = fig.add_subplot(grid[:, 1])
+        grid = fig.add_gridspec(2, 2, width_ratios=(1, 1.15), height_ratios=(3.6, 1))
+        self.plane, self.curve = fig.add_subplot(grid[0, 0]), fig.add_subplot(grid[1, :])
+        self.units = fig.add_subplot(grid[0, 1])
         # The units' axes change their height. Their title is that of empty ones, which do not.
-        around = fig.add_subplot(grid[:, 1])
+        around = fig.add_subplot(grid[0, 1])
         around.axis("off")
         self.heading = around.set_title("What each hidden neuron sees", loc="center")
         extent = (-LIMIT, LIMIT, -LIMIT, LIMIT)
@@ -110,6 +110,9 @@ class Playground:
         self.line.set_data(np.arange(0, steps, stride), losses[::stride])
         if steps > self.curve.get_xlim()[1] or steps <= self.curve.get_xlim()[1] / 4 > 250:
             self.curve.set_xlim(0, 1000 * 2 ** max(0, int(np.ceil(np.log2(max(steps, 1) / 1000)))))
+        top = 1 if max(losses, default=0) <= 1 else 3
+        if self.curve.get_ylim()[1] != top:
+            self.curve.set_ylim(0, top)
         self.test_line.set_data(
             *np.reshape(test_losses[:: max(1, len(test_losses) // 500)], (-1, 2)).T
         )

@@ -205,7 +205,7 @@ def test_the_playground_learns_xor(chapter):
     with board.next_picture():
         data.select_option("xor")
     with board.next_picture():
-        board.type_value("steps", "20")  # for each picture
+        board.type_value("speed", "20")  # for each picture
 
     pictures = set()
     board.click("Play")
@@ -221,7 +221,7 @@ def test_the_playground_learns_xor(chapter):
     assert steps() == reached, "paused is paused"
 
     with board.next_picture():
-        board.type_value("steps", "1")
+        board.type_value("speed", "1")
     with board.next_picture():
         board.click("Step")
     assert steps() == reached + 1

@@ -1,4 +1,4 @@
-"""Chapter 6's live figures: what stands on the graphs is what other formulas give."""
+"""Chapter 6's live figures: the numbers on the graphs are what other formulas give."""
 
 import itertools
 import math
@@ -23,9 +23,9 @@ def move(figure, **setting):
 
 
 def texts(graph):
-    """What stands above and below the edges: {edge: text} without name and arrow.
+    """The texts above and below the edges: {edge: text} without name and arrow.
 
-    The name stands where the rule speaks of it and no node does.
+    The name is written where the rule uses it and no node does.
     """
     above = {}
     for edge, text in graph.above.items():
@@ -119,7 +119,7 @@ def test_neuron(chapter, setting):
     ],
 )
 def test_rules_of_the_neuron_are_true_sums(chapter, node, step, left, right):
-    """The last part of the rule is what its middle part comes to, and what stands on the edge."""
+    """The last part of the rule is what its middle part comes to, and the number on the edge."""
     figure, graph = chapter.live["live-neuron"], chapter.namespace["neuron_graph"]
     move(figure, step=step, x1=-1.5, w1=2.0, x2=0.5, w2=-3.0, b=2.0)
     assert tinted(graph) == [node]
@@ -199,7 +199,7 @@ def test_playground_learns_xor(chapter):
     assert now.losses == []
 
 
-def test_digits_learn_and_the_picture_holds_their_weights(chapter):
+def test_digits_learn_and_the_picture_shows_their_weights(chapter):
     figure, run = chapter.live["digits-live"], chapter.namespace["run"]
     figure.reset()
     for _ in range(20):

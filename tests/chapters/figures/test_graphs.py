@@ -1,4 +1,4 @@
-"""Computation graphs: the right number stands at the right edge, at every step."""
+"""Computation graphs: the right number is at the right edge, at every step."""
 
 import string
 
@@ -172,14 +172,22 @@ def test_no_number_of_a_layout_runs_into_another_or_into_a_node(name):
 
 
 def test_layouts_are_found():
-    assert set(LAYOUTS) == {"FRUIT", "SIGMOID", "NEURON", "AFFINE", "SOFTMAX_LOSS", "NETWORK"}
+    assert set(LAYOUTS) == {
+        "FRUIT",
+        "SIGMOID",
+        "NEURON",
+        "WEIGHT",
+        "AFFINE",
+        "SOFTMAX_LOSS",
+        "NETWORK",
+    }
     assert set(RULES) == {"APPLE_RULES", "NEURON_RULES", "NETWORK_RULES"}
 
 
 # --- rules below the graph -------------------------------------------------------------------------
 
 
-def test_the_rule_of_the_working_node_stands_below():
+def test_the_rule_of_the_working_node_is_below():
     rules = {
         "times 1": ("forward {price} {cost}", "back {dcost} {dprice}\nand {dcount}"),
         "times 2": ("{total}", "{dtax}"),

@@ -1,4 +1,4 @@
-"""The playground's picture holds what it is given; the points are what their names say."""
+"""The playground's picture shows what it is given; the points are what their names say."""
 
 from itertools import pairwise
 
@@ -36,7 +36,7 @@ def test_colours_of_what_is_out_of_range_or_no_number():
 
 @pytest.fixture(scope="module")
 def board():
-    return Playground(Figure(figsize=(7.5, 5.2)))
+    return Playground(Figure(figsize=(7.5, 4.6)))
 
 
 @given(

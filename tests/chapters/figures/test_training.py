@@ -197,7 +197,7 @@ AXES = Figure().add_subplot()
 
 
 @given(st.integers(1, 12), st.integers(1, 5))
-def test_every_unit_stands_in_its_tile(units, columns):
+def test_every_unit_is_in_its_tile(units, columns):
     rng = np.random.default_rng(units)
     W = rng.standard_normal((12, units))
     images = WeightImages(AXES, 0 * W, columns=columns, shape=(4, 3))
