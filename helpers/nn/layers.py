@@ -4,6 +4,7 @@ A layer keeps one forward step, so that a network needs an object of its own for
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from helpers.nn.activations import relu, sigmoid, softmax
 from helpers.nn.losses import cross_entropy
@@ -159,3 +160,92 @@ class Dropout:
     def backward(self, dout):
         """dout: the shape of x. Returns dx: what arrived, where x was kept."""
         return dout * self.mask
+
+
+class Convolution:
+    """Every window of an image times every filter, plus b: `Affine` on windows as rows.
+
+    W: K by K filters (K, K, C, F) of C channels; b: (F,). Both are kept, not copied. stride: how far
+    the window moves on, 1 or more. padding: rows of zeros around the image, 0 or more. `backward`
+    leaves the gradients in `dW` and `db`. Raises ValueError for anything else.
+    """
+
+    def __init__(self, W, b, stride=1, padding=0):
+        self.W, self.b = np.ascontiguousarray(W), np.asarray(b)
+        shape = self.W.shape
+        if len(shape) != 4 or shape[0] != shape[1] or shape[3:] != self.b.shape:
+            raise ValueError(f"W must be (K, K, C, F) and b (F,), not {shape} and {self.b.shape}")
+        if stride < 1 or stride % 1 or padding < 0 or padding % 1:
+            raise ValueError(
+                f"stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not {stride} and {padding}"
+            )
+        self.stride, self.padding = int(stride), int(padding)
+        self.affine = Affine(self.W.reshape(-1, shape[3]), self.b)
+
+    def forward(self, X):
+        """X: (N, height, width, C), decimal numbers. Returns (N, new height, new width, F)."""
+        K, p, s = len(self.W), self.padding, self.stride
+        if X.ndim != 4 or X.shape[3] != self.W.shape[2] or X.dtype.kind != "f":
+            raise ValueError(
+                f"X must be (N, height, width, {self.W.shape[2]}) of decimal numbers, "
+                f"not {X.shape} of {X.dtype}"
+            )
+        if min(X.shape[1:3]) + 2 * p < K:
+            raise ValueError(f"a {K} by {K} window does not fit into {X.shape[1:3]}, padding {p}")
+        self.X = np.pad(X, ((0, 0), (p, p), (p, p), (0, 0))) if p else X
+        windows = sliding_window_view(self.X, (K, K), axis=(1, 2))[:, ::s, ::s]
+        N, height, width = windows.shape[:3]
+        rows = windows.transpose(0, 1, 2, 4, 5, 3).reshape(N * height * width, -1)
+        return self.affine.forward(rows).reshape(N, height, width, -1)
+
+    def backward(self, dout, need_dX=True):
+        """dout: the shape of the output. Sets dW and db. Returns dX, or None if nobody needs it."""
+        N, height, width, F = dout.shape
+        p, s = self.padding, self.stride
+        rows = dout.reshape(-1, F)
+        self.affine.backward(rows, need_dX=False)
+        self.dW, self.db = self.affine.dW.reshape(self.W.shape), self.affine.db
+        if not need_dX:
+            return None
+        dX = np.zeros_like(self.X)
+        for i, j in np.ndindex(self.W.shape[:2]):
+            part = (rows @ self.W[i, j].T).reshape(N, height, width, -1)
+            dX[:, i : i + s * height : s, j : j + s * width : s] += part
+        return dX[:, p : dX.shape[1] - p, p : dX.shape[2] - p]
+
+
+class MaxPool:
+    """The largest of each 2 by 2 square, in each channel. The first of equals gets the gradient."""
+
+    def forward(self, X):
+        """X: (N, height, width, C), both even. Returns (N, height / 2, width / 2, C).
+
+        Raises ValueError for another shape.
+        """
+        if X.ndim != 4 or X.shape[1] % 2 or X.shape[2] % 2:
+            raise ValueError(f"X must be (N, height, width, C), both sizes even, not {X.shape}")
+        rows = np.maximum(X[:, ::2], X[:, 1::2])
+        self.X, self.largest = X, np.maximum(rows[:, :, ::2], rows[:, :, 1::2])
+        return self.largest
+
+    def backward(self, dout):
+        """dout: the shape of the output. Returns dX: what arrived, where the largest was, else 0."""
+        dX = np.empty_like(self.X)
+        for i, j in np.ndindex(2, 2):
+            here = self.X[:, i::2, j::2] == self.largest
+            dX[:, i::2, j::2] = dout * here
+            dout = dout * ~here
+        return dX
+
+
+class Flatten:
+    """Each example as one row."""
+
+    def forward(self, X):
+        """X: (N, ...). Returns (N, D)."""
+        self.shape = X.shape
+        return X.reshape(len(X), -1)
+
+    def backward(self, dout):
+        """dout: (N, D). Returns dX, the shape of X."""
+        return dout.reshape(self.shape)
