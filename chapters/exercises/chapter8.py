@@ -120,6 +120,10 @@ def size_plus_one_inside(n, K, padding, stride):
     return (n + 2 * padding - K + 1) // stride
 
 
+def size_without_brackets(n, K, padding, stride):
+    return n + 2 * padding - K // stride + 1
+
+
 def size_of_starts_beyond(n, K, padding, stride):
     return (n + 2 * padding) // stride
 
@@ -180,9 +184,15 @@ def maps_filters_first(x, W, b):
 
 
 def maps_of_every_channel(x, W, b):
-    return np.concatenate(
-        [maps_of(x[:, :, k : k + 1], W[:, :, k : k + 1], b) for k in range(x.shape[2])], axis=-1
-    )
+    C, F = W.shape[2:]
+    maps = [map_of(x[:, :, k], W[:, :, k, f]) + b[f] for f in range(F) for k in range(C)]
+    return np.stack(maps, axis=-1)
+
+
+def maps_channels_for_filters(x, W, b):
+    C, F = W.shape[2:]
+    maps = [sum(map_of(x[:, :, k], W[:, :, f, k]) for k in range(C)) + b[f] for f in range(F)]
+    return np.stack(maps, axis=-1)
 
 
 def maps_added_up(x, W, b):
@@ -270,7 +280,6 @@ EXERCISES = [
         title="Count the places",
         reference=size_of,
         inputs=size_cases,
-        keep_dtype=True,
         without=("for", "while", "range", "len"),
         praise="You will need it for every network: each layer must know the size that the last one leaves.",
         hint="Where can the last window start? How many whole strides is that, and what of the place at 0?",
@@ -291,6 +300,10 @@ EXERCISES = [
             Mistake(
                 size_plus_one_inside,
                 "The first place is no matter of strides: add 1 after the division.",
+            ),
+            Mistake(
+                size_without_brackets,
+                "// comes before + and -, so only K is divided here. Brackets?",
             ),
             Mistake(
                 size_of_starts_beyond,
@@ -338,6 +351,10 @@ EXERCISES = [
             ),
             Mistake(
                 maps_added_up, "The filters are added up too. Each of them has a map of its own."
+            ),
+            Mistake(
+                maps_channels_for_filters,
+                "W is (K, K, C, F): its third axis counts the channels, its fourth the filters.",
             ),
             Mistake(
                 maps_same_filter,

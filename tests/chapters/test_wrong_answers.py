@@ -35,10 +35,16 @@ GATES = {
 }
 
 
+def convolve(x, w):
+    K = len(w)
+    height, width = x.shape[-2] - K + 1, x.shape[-1] - K + 1
+    return sum(w[i, j] * x[..., i : i + height, j : j + width] for i, j in np.ndindex(K, K))
+
+
 @functools.cache
 def chapter_names():
     """What earlier cells of the chapters have defined."""
-    names = {"__name__": "__main__", "np": np, **GATES}
+    names = {"__name__": "__main__", "np": np, "convolve": convolve, **GATES}
     for module in (activations, gradients, layers, losses, networks, optimizers):
         names |= {k: v for k, v in vars(module).items() if not k.startswith("_")}
     return names
