@@ -243,9 +243,10 @@ class Panel:
         longest = max(map(len, controls), default=0)
         for control in others:
             control.style.description_width = f"{0.6 * longest + 0.8:.1f}em"
-            control.layout.width = "310px"
+            control.layout.width = "302px"
         row = ipywidgets.HBox(list(self.buttons.values()))
-        below = ipywidgets.Box([*others, row], layout=wrapping(f"{picture.width}px"))
+        width = picture.width + sum(pad.size for pad in pads)
+        below = ipywidgets.Box([*others, row], layout=wrapping(f"{width}px"))
         above = ipywidgets.Box([*pads, picture], layout=wrapping("auto"))
         self.box = ipywidgets.VBox([above, below, self.message])
         self.box.add_class("live-figure")
