@@ -1,7 +1,11 @@
 """The exercises of chapter 8: one entry each. answercheck's `Exercise` says what it consists of."""
 
 import numpy as np
-from answercheck import Exercise, Mistake
+from answercheck import Exercise, Mistake, WrongKind
+from numpy.lib.stride_tricks import sliding_window_view
+
+from helpers.nn.layers import Affine, Convolution, Flatten, MaxPool, ReLU
+from helpers.nn.networks import Network, he_weights
 
 # --- 8.1 to 8.3 -----------------------------------------------------------------------------------
 
@@ -230,6 +234,396 @@ def maps_cases(rng):
 # --- 8.4 to 8.9 -----------------------------------------------------------------------------------
 
 
+def without_brightness(X, W, order=(0, 1, 2, 4, 5, 3), centred=lambda rows: rows - mean_of(rows)):
+    """Patches in this order of axes, treated by `centred`, times the filters."""
+    K, _, F = W.shape[1:]
+    windows = sliding_window_view(X, (K, K), axis=(1, 2))
+    N, height, width = windows.shape[:3]
+    rows = windows.transpose(order).reshape(N * height * width, -1)
+    return (centred(rows) @ W.reshape(-1, F)).reshape(N, height, width, F)
+
+
+def mean_of(rows):
+    return rows.mean(axis=1, keepdims=True)
+
+
+def patches_axes_not_moved(X, W):
+    return without_brightness(X, W, order=(0, 1, 2, 3, 4, 5))
+
+
+def patches_filters_turned(X, W):
+    F = W.shape[3]
+    return without_brightness(X, W.reshape(F, -1).T.reshape(W.shape))
+
+
+def patches_flipped(X, W):
+    return without_brightness(X, W[::-1, ::-1])
+
+
+def patches_window_turned(X, W):
+    return without_brightness(X, W, order=(0, 1, 2, 5, 4, 3))
+
+
+def patches_not_centred(X, W):
+    return without_brightness(X, W, centred=lambda rows: rows)
+
+
+def patches_mean_of_all(X, W):
+    return without_brightness(X, W, centred=lambda rows: rows - rows.mean())
+
+
+def patches_mean_over_places(X, W):
+    return without_brightness(X, W, centred=lambda rows: rows - rows.mean(axis=0))
+
+
+def patches_mean_of_each_channel(X, W):
+    C = W.shape[2]
+
+    def centred(rows):
+        by_channel = rows.reshape(len(rows), -1, C)
+        return (by_channel - by_channel.mean(axis=1, keepdims=True)).reshape(rows.shape)
+
+    return without_brightness(X, W, centred=centred)
+
+
+def patches_divided_too(X, W):
+    return without_brightness(
+        X, W, centred=lambda rows: (rows - mean_of(rows)) / rows.std(axis=1, keepdims=True)
+    )
+
+
+def patches_written_view(X, W):
+    """Takes the means away inside the view, and so inside X, where windows overlap."""
+    K = len(W)
+    windows = sliding_window_view(X, (K, K), axis=(1, 2), writeable=True)
+    windows -= windows.mean(axis=(3, 4, 5), keepdims=True)
+    return without_brightness(X, W, centred=lambda rows: rows)
+
+
+def patches_as_rows(X, W):
+    return without_brightness(X, W).reshape(-1, W.shape[3])
+
+
+def patches_channels_first(X, W):
+    out = without_brightness(X, W)
+    N, height, width, F = out.shape
+    return out.reshape(N, F, height, width)
+
+
+def patches_cases(rng):
+    for (N, height, width, C), K, F in (
+        ((1, 3, 4, 1), 2, 1),
+        ((2, 5, 4, 3), 3, 2),
+        ((3, 4, 6, 2), 2, 4),
+    ):
+        X = rng.integers(10, size=(N, height, width, C)).astype(float)
+        yield X, rng.integers(-3, 4, size=(K, K, C, F)).astype(float)
+
+
+def over_the_shifts(dout, W):
+    K, C = W.shape[1:3]
+    N, height, width, _ = dout.shape
+    dX = np.zeros((N, height + K - 1, width + K - 1, C))
+    for i, j in np.ndindex(K, K):
+        dX[:, i : i + height, j : j + width] += dout @ W[i, j].T
+    return dX
+
+
+def shifts_assigned(dout, W):
+    K, C = W.shape[1:3]
+    N, height, width, _ = dout.shape
+    dX = np.zeros((N, height + K - 1, width + K - 1, C))
+    for i, j in np.ndindex(K, K):
+        dX[:, i : i + height, j : j + width] = dout @ W[i, j].T
+    return dX
+
+
+def shifts_flipped(dout, W):
+    return over_the_shifts(dout, W[::-1, ::-1])
+
+
+def shifts_turned(dout, W):
+    return over_the_shifts(dout, W.swapaxes(0, 1))
+
+
+def shifts_of_the_first_filter(dout, W):
+    return over_the_shifts(dout[..., :1], W[..., :1])
+
+
+def shifts_channels_summed(dout, W):
+    return over_the_shifts(dout, W.sum(axis=2, keepdims=True))
+
+
+def shifts_channels_mixed(dout, W):
+    return over_the_shifts(dout, np.broadcast_to(W.sum(axis=2, keepdims=True), W.shape))
+
+
+def shifts_without_the_edge(dout, W):
+    _, height, width, _ = dout.shape
+    return over_the_shifts(dout, W)[:, :height, :width]
+
+
+def shifts_mean(dout, W):
+    counts = over_the_shifts(np.ones_like(dout[..., :1]), np.ones_like(W[..., :1, :1]))
+    return over_the_shifts(dout, W) / counts
+
+
+def shifts_of_ones(dout, W):
+    return over_the_shifts(np.ones_like(dout), W)
+
+
+def shifts_cases(rng):
+    for (N, height, width, F), K, C in (
+        ((1, 2, 3, 1), 2, 1),
+        ((2, 3, 2, 2), 3, 2),
+        ((2, 4, 3, 3), 2, 4),
+    ):
+        dout = rng.integers(-3, 4, size=(N, height, width, F)).astype(float)
+        yield dout, rng.integers(-3, 4, size=(K, K, C, F)).astype(float)
+
+
+def backward_given(dout, W, shape, stride, padding):
+    _, height, width, _ = dout.shape
+    s, p = stride, padding
+    dX = np.zeros(shape)
+    for i, j in np.ndindex(W.shape[:2]):
+        dX[:, i : i + s * height : s, j : j + s * width : s] = dout @ W[i, j].T
+    return dX[:, p:-p, p:-p]
+
+
+def backward_with_padding(dout, W, shape, stride, padding):
+    s = stride
+    _, height, width, _ = dout.shape
+    dX = np.zeros(shape)
+    for i, j in np.ndindex(W.shape[:2]):
+        dX[:, i : i + s * height : s, j : j + s * width : s] += dout @ W[i, j].T
+    return dX
+
+
+def backward_repaired(dout, W, shape, stride, padding):
+    dX, p = backward_with_padding(dout, W, shape, stride, padding), padding
+    return dX[:, p : shape[1] - p, p : shape[2] - p]
+
+
+def backward_still_empty(dout, W, shape, stride, padding):
+    p = padding
+    return backward_with_padding(dout, W, shape, stride, padding)[:, p:-p, p:-p]
+
+
+def backward_still_forgets(dout, W, shape, stride, padding):
+    _, height, width, _ = dout.shape
+    s, p = stride, padding
+    dX = np.zeros(shape)
+    for i, j in np.ndindex(W.shape[:2]):
+        dX[:, i : i + s * height : s, j : j + s * width : s] = dout @ W[i, j].T
+    return dX[:, p : shape[1] - p, p : shape[2] - p]
+
+
+def backward_cut_on_one_side(dout, W, shape, stride, padding):
+    return backward_with_padding(dout, W, shape, stride, padding)[:, padding:, padding:]
+
+
+def backward_cut_by_one(dout, W, shape, stride, padding):
+    dX, p = backward_with_padding(dout, W, shape, stride, padding), padding
+    return dX[:, p : shape[1] - p - 1, p : shape[2] - p - 1]
+
+
+def backward_without_stride(dout, W, shape, stride, padding):
+    _, height, width, _ = dout.shape
+    p = padding
+    dX = np.zeros(shape)
+    for i, j in np.ndindex(W.shape[:2]):
+        dX[:, i : i + height, j : j + width] += dout @ W[i, j].T
+    return dX[:, p : shape[1] - p, p : shape[2] - p]
+
+
+def backward_cases(rng):
+    for K, stride, padding, (height, width), (C, F) in (
+        (2, 2, 1, (2, 2), (1, 1)),
+        (3, 2, 1, (2, 3), (2, 1)),
+        (2, 1, 0, (3, 2), (1, 2)),
+        (3, 1, 2, (3, 4), (2, 3)),
+        (2, 3, 0, (2, 2), (3, 2)),
+    ):
+        shape = (2, K + stride * (height - 1), K + stride * (width - 1), C)
+        dout = rng.integers(-3, 4, size=(2, height, width, F)).astype(float)
+        yield dout, rng.integers(-3, 4, size=(K, K, C, F)).astype(float), shape, stride, padding
+
+
+class PoolPaysAll:
+    def forward(self, X):
+        rows = np.maximum(X[:, ::2], X[:, 1::2])
+        self.X, self.largest = X, np.maximum(rows[:, :, ::2], rows[:, :, 1::2])
+        return self.largest
+
+    def backward(self, dout):
+        dX = np.empty_like(self.X)
+        for i, j in np.ndindex(2, 2):
+            dX[:, i::2, j::2] = dout * (self.X[:, i::2, j::2] == self.largest)
+        return dX
+
+
+def winners(pool):
+    """How many of each square are the largest."""
+    corners = [pool.X[:, i::2, j::2] == pool.largest for i, j in np.ndindex(2, 2)]
+    return np.sum(corners, axis=0)
+
+
+class PoolShares(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout / winners(self))
+
+
+class PoolPaysTheFirst(PoolPaysAll):
+    def backward(self, dout):
+        dX = np.empty_like(self.X)
+        for i, j in np.ndindex(2, 2):
+            here = self.X[:, i::2, j::2] == self.largest
+            dX[:, i::2, j::2] = dout * here
+            dout = dout * ~here
+        return dX
+
+
+class PoolPaysTheLast(PoolPaysAll):
+    def backward(self, dout):
+        dX = np.empty_like(self.X)
+        for i, j in [(1, 1), (1, 0), (0, 1), (0, 0)]:
+            here = self.X[:, i::2, j::2] == self.largest
+            dX[:, i::2, j::2] = dout * here
+            dout = dout * ~here
+        return dX
+
+
+class PoolQuarters(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout / 4)
+
+
+class PoolPaysNobody(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout * (winners(self) == 1))
+
+
+class PoolHalves(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(np.where(winners(self) > 1, dout / 2, dout))
+
+
+class PoolMultiplies(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout * winners(self))
+
+
+class PoolCountsOverAll(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout / winners(self).mean())
+
+
+def pool_run(Layer, X, dout):
+    layer = Layer()
+    return layer.forward(X), layer.backward(dout)
+
+
+def pool_cases(rng):
+    blank = np.zeros((1, 2, 4, 1))
+    blank[0, 0, 2:, 0] = 5
+    yield blank, np.array([8.0, -2.0]).reshape(1, 1, 2, 1)
+    for N, height, width, C in (2, 2, 4, 1), (2, 4, 4, 2), (3, 4, 2, 3):
+        X = rng.integers(3, size=(N, height, width, C)).astype(float)
+        yield X, rng.integers(-6, 7, size=(N, height // 2, width // 2, C)).astype(float)
+
+
+def any_net(
+    filters, rng, K=3, padding=1, pools=lambda side: side % 2 == 0, relu=True, turned=False
+):
+    layers, side, C = [], 28, 1
+    for F in filters:
+        W = he_weights(K, K, *((F, C) if turned else (C, F)), rng=rng)
+        layers.append(Convolution(W, np.zeros(W.shape[3]), padding=padding))
+        if pools(side):
+            layers.append(MaxPool())
+            side //= 2
+        if relu:
+            layers.append(ReLU())
+        C = F
+    layers += [Flatten(), Affine(he_weights(side * side * C, 10, rng=rng), np.zeros(10))]
+    return Network(layers)
+
+
+def net_of_one_channel(filters, rng):
+    """Every convolution expects one channel."""
+    layers, side = [], 28
+    for F in filters:
+        layers.append(Convolution(he_weights(3, 3, 1, F, rng=rng), np.zeros(F), padding=1))
+        if side % 2 == 0:
+            layers.append(MaxPool())
+            side //= 2
+        layers.append(ReLU())
+    layers += [Flatten(), Affine(he_weights(side * side * F, 10, rng=rng), np.zeros(10))]
+    return Network(layers)
+
+
+def net_pools_always(filters, rng):
+    return any_net(filters, rng, pools=lambda side: True)
+
+
+def net_never_pools(filters, rng):
+    return any_net(filters, rng, pools=lambda side: False)
+
+
+def net_turned(filters, rng):
+    return any_net(filters, rng, turned=True)
+
+
+def net_without_relu(filters, rng):
+    return any_net(filters, rng, relu=False)
+
+
+def net_without_padding(filters, rng):
+    return any_net(filters, rng, padding=0)
+
+
+def net_of_five(filters, rng):
+    return any_net(filters, rng, K=5, padding=2)
+
+
+def net_affine_too_small(filters, rng):
+    """Counts the places once, not side · side."""
+    net = any_net(filters, rng)
+    side = 28 // 2 ** min(len(filters), 2)
+    W = he_weights(side * filters[-1], 10, rng=rng)
+    return Network([*net.layers[:-1], Affine(W, np.zeros(10))])
+
+
+def net_affine_first(filters, rng):
+    """Draws the weights of the last layer before the others."""
+    side = 28 // 2 ** min(len(filters), 2)
+    last = Affine(he_weights(side * side * filters[-1], 10, rng=rng), np.zeros(10))
+    return Network([*any_net(filters, rng).layers[:-1], last])
+
+
+def net_first_filters_only(filters, rng):
+    return any_net(filters[:1], rng)
+
+
+def net_relu_at_the_end(filters, rng):
+    return Network([*any_net(filters, rng).layers, ReLU()])
+
+
+def net_run(build, filters, rng):
+    net = build(filters, rng)
+    if not isinstance(net, Network):
+        raise WrongKind("Return a Network([...]) of all layers.")
+    X = np.linspace(0, 1, 2 * 28 * 28).reshape(2, 28, 28, 1) % 0.3
+    return {"layers": [type(layer).__name__ for layer in net.layers], "scores": net.scores(X)}
+
+
+def filters_cases(rng):
+    for number in 1, 2, 3, 4:
+        filters = rng.integers(2, 6, size=number).tolist()
+        yield filters, np.random.default_rng(rng.integers(1000))
+
+
 # --- 8.10 to 8.12 ---------------------------------------------------------------------------------
 
 EXERCISES = [
@@ -365,5 +759,196 @@ EXERCISES = [
         ],
     ),
     # 8.4 to 8.9
+    Exercise(
+        number="8.4",
+        title="Convolve without the brightness",
+        reference=without_brightness,
+        inputs=patches_cases,
+        without=("for", "while"),
+        praise="What is done to every patch is one line once the patches are rows.",
+        hint="Windows, channels to the end, rows, each row minus its mean (axis=1), one product, reshape.",
+        mistakes=[
+            Mistake(
+                patches_axes_not_moved,
+                "A row counts the channels first here, and W counts them last: move that axis.",
+            ),
+            Mistake(
+                patches_filters_turned,
+                "W.reshape(F, -1).T is for filters that come first. Here F is the last axis.",
+            ),
+            Mistake(patches_flipped, "The filters are turned upside down. They stay as they are."),
+            Mistake(
+                patches_window_turned,
+                "Rows and columns inside the window have changed places.",
+            ),
+            Mistake(patches_not_centred, "This is the plain convolution: no mean is taken away."),
+            Mistake(
+                patches_mean_of_all,
+                "One mean for all patches is taken away. Each patch has its own: axis=1.",
+            ),
+            Mistake(
+                patches_mean_over_places,
+                "That is the mean of each column, over all patches. Each patch has its own: axis=1.",
+            ),
+            Mistake(
+                patches_mean_of_each_channel,
+                "Each channel has a mean of its own here. One mean for all K·K·C numbers is asked for.",
+            ),
+            Mistake(patches_divided_too, "Only the mean is to be taken away, not the spread."),
+            Mistake(
+                patches_written_view,
+                "The view is written to, and X with it, once for every window. Take the means from a copy.",
+            ),
+            Mistake(patches_as_rows, "The result is right, as rows. Give it the shape of images."),
+            Mistake(
+                patches_channels_first,
+                "A row of the product holds the F numbers of one place, so F is the last axis.",
+            ),
+        ],
+    ),
+    Exercise(
+        number="8.5",
+        title="Predict use counts",
+        answer=(1, 12, 25),
+        praise="So the gradients of pixels in the middle are sums of 25 parts.",
+        hint="Rows and columns count separately: in which rows may a window start that contains row 2?",
+        mistakes=[
+            Mistake(
+                (0, 6, 25),
+                "Rows are counted from 0: row 2 is in windows that start in row 0, 1 or 2.",
+            ),
+            Mistake((25, 25, 25), "Near the edge there is no room for all 25 windows."),
+            Mistake(
+                (1, 7, 25), "Each start row goes with each start column, so the counts multiply."
+            ),
+            Mistake(
+                (1, 6, 25), "Row 2 is in windows that start in row 0, 1 or 2, and column 3 in four."
+            ),
+            Mistake((1, 12, 9), "The filters are 5 by 5."),
+            Mistake((1, 12, 225), "A window that contains row 14 cannot start before row 10."),
+            Mistake((1, 12, 10), "Five start rows and five start columns: they multiply."),
+        ],
+    ),
+    Exercise(
+        number="8.6",
+        title="Add over the shifts",
+        reference=over_the_shifts,
+        inputs=shifts_cases,
+        praise="K · K additions, whatever the number of images and places.",
+        hint="For each i, j: the places times W[i, j], which is (C, F), added to a rectangle from i and j on.",
+        mistakes=[
+            Mistake(shifts_assigned, "Each shift overwrites what the others have left: += adds."),
+            Mistake(
+                shifts_flipped,
+                "The shifts run the wrong way: W[0, 0] met the upper left pixel of each window.",
+            ),
+            Mistake(
+                shifts_turned, "i goes down, j goes to the right; here they have changed places."
+            ),
+            Mistake(shifts_of_the_first_filter, "The gradients of all F filters are added."),
+            Mistake(
+                shifts_channels_mixed,
+                "Every channel gets the same here. Each has weights of its own: W[i, j] is (C, F).",
+            ),
+            Mistake(
+                shifts_channels_summed,
+                "One channel comes back. dX has as many as W: dout @ W[i, j].T.",
+            ),
+            Mistake(
+                shifts_without_the_edge,
+                "dX is as small as dout. An image has K - 1 rows and columns more than places.",
+            ),
+            Mistake(shifts_mean, "These are means over the uses. The gradients are added."),
+            Mistake(shifts_of_ones, "dout is not used, only its shape."),
+        ],
+    ),
+    Exercise(
+        number="8.7",
+        title="Repair a gradient that forgets",
+        reference=backward_repaired,
+        given=backward_given,
+        inputs=backward_cases,
+        praise="A check with one setting says nothing about the others: vary K, stride and padding.",
+        hint="Where windows overlap, a pixel gets several gradients. And which slice is p:-p when p is 0?",
+        mistakes=[
+            Mistake(
+                backward_still_empty,
+                "It adds now. One fault is left: with p = 0 the slice p:-p is empty.",
+            ),
+            Mistake(
+                backward_still_forgets,
+                "The padding is cut off rightly now. One fault is left: where windows overlap, = forgets.",
+            ),
+            Mistake(
+                backward_with_padding, "The gradients of the padding are still there: cut them off."
+            ),
+            Mistake(backward_cut_on_one_side, "The padding is on all four sides."),
+            Mistake(backward_cut_by_one, "One row and one column too many are cut off."),
+            Mistake(
+                backward_without_stride,
+                "Neighbouring places met pixels that are a stride apart: the slice needs its step.",
+            ),
+        ],
+    ),
+    Exercise(
+        number="8.8",
+        title="Repair a pooling that pays ties twice",
+        reference=PoolShares,
+        given=PoolPaysAll,
+        inputs=pool_cases,
+        run=pool_run,
+        call="layer = MyMaxPool(); layer.forward(X), then layer.backward(dout)",
+        praise="What goes out of a pooling is as much as what came in.",
+        hint="Count first how many of the four equal the largest, then divide dout by that number.",
+        mistakes=[
+            Mistake(
+                PoolPaysTheFirst,
+                "This is the kept layer's rule, the first gets all. Here they share.",
+            ),
+            Mistake(PoolPaysTheLast, "The last of the equals gets all. Here they share."),
+            Mistake(PoolQuarters, "A single largest number gets all of it, not a quarter."),
+            Mistake(PoolPaysNobody, "Those who tie get nothing here. They share."),
+            Mistake(PoolHalves, "Three or four can tie, too: divide by how many there are."),
+            Mistake(PoolMultiplies, "The more there are to share, the less each of them gets."),
+            Mistake(PoolCountsOverAll, "Each square has a count of its own."),
+        ],
+    ),
+    Exercise(
+        number="8.9",
+        title="Build a network for any list of filters",
+        reference=any_net,
+        inputs=filters_cases,
+        run=net_run,
+        call="my_net(filters, rng).scores(X) for two images X",
+        praise="Depth is now a longer list. Section 8.13 asks what else it needs.",
+        hint="Keep side (28, 14, 7) and C up to date. The Affine gets side · side · C numbers.",
+        mistakes=[
+            Mistake(
+                net_of_one_channel,
+                "Only the first convolution has one channel. Each one has as many as the last had filters.",
+            ),
+            Mistake(net_pools_always, "At a side of 7 there is no pooling: 7 is odd."),
+            Mistake(
+                net_never_pools,
+                "No pooling here. It comes after a convolution while the side is even.",
+            ),
+            Mistake(
+                net_turned, "Filters are (K, K, C, F): the channels that come in, then the filters."
+            ),
+            Mistake(net_without_relu, "ReLU is missing after each convolution."),
+            Mistake(
+                net_without_padding,
+                "padding=1 is missing, so each convolution makes the maps smaller.",
+            ),
+            Mistake(net_of_five, "The filters should be 3 by 3, with a padding of 1."),
+            Mistake(net_affine_too_small, "A map has side · side places, and there are C maps."),
+            Mistake(
+                net_affine_first,
+                "The layers are right. Draw their weights in the order of the layers.",
+            ),
+            Mistake(net_first_filters_only, "One convolution for each number in the list."),
+            Mistake(net_relu_at_the_end, "The scores come from the Affine, with no ReLU after it."),
+        ],
+    ),
     # 8.10 to 8.12
 ]
