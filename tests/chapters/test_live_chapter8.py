@@ -104,7 +104,7 @@ def test_the_places_that_fit_are_counted_one_by_one(chapter, n, K, padding, stri
     assert figure.set(n=n, K=K, padding=padding, stride=stride)
     long = n + 2 * padding
     fit = [s for s in range(long) if s % stride == 0 and s + K <= long]
-    row, area = names["row"], names["area"]
+    row, area = names["places_row"], names["places_area"]
     drawn = [path.get_extents() for path in row.fit.get_paths()]
     assert [(bar.x0, bar.width) for bar in drawn] == [(s, K) for s in fit]
     (hang,) = [path.get_extents() for path in row.hang.get_paths()]
@@ -128,7 +128,7 @@ def test_the_learned_filter_goes_by_powers_of_a_matrix(chapter, secret):
     start = names["learner"].w.copy()
     for _ in range(10):
         assert figure.refresh(play=True)
-    patches = sliding_window_view(names["shown"], (3, 3), axis=(1, 2)).reshape(-1, 9).astype(float)
+    patches = sliding_window_view(names["twenty"], (3, 3), axis=(1, 2)).reshape(-1, 9).astype(float)
     H = patches.T @ patches / len(patches)
     shrink = np.linalg.matrix_power(np.eye(9) - 2.0 * H, 40)
     want = np.array(names["FILTERS"][secret]).ravel()
