@@ -272,6 +272,10 @@ def patches_mean_of_all(X, W):
     return without_brightness(X, W, centred=lambda rows: rows - rows.mean())
 
 
+def patches_mean_of_each_image(X, W):
+    return patches_not_centred(X - X.mean(axis=(1, 2, 3), keepdims=True), W)
+
+
 def patches_mean_over_places(X, W):
     return without_brightness(X, W, centred=lambda rows: rows - rows.mean(axis=0))
 
@@ -366,6 +370,16 @@ def shifts_without_the_edge(dout, W):
 def shifts_mean(dout, W):
     counts = over_the_shifts(np.ones_like(dout[..., :1]), np.ones_like(W[..., :1, :1]))
     return over_the_shifts(dout, W) / counts
+
+
+def shifts_divided(dout, W):
+    return over_the_shifts(dout, W) / len(W) ** 2
+
+
+def shifts_without_the_last(dout, W):
+    K = len(W)
+    inside = np.pad(np.ones((K - 1, K - 1)), ((0, 1), (0, 1)))
+    return over_the_shifts(dout, W * inside[..., None, None])
 
 
 def shifts_of_ones(dout, W):
@@ -509,6 +523,27 @@ class PoolHalves(PoolPaysAll):
         return super().backward(np.where(winners(self) > 1, dout / 2, dout))
 
 
+class PoolAlwaysHalves(PoolPaysAll):
+    def backward(self, dout):
+        return super().backward(dout / 2)
+
+
+class PoolCountsOnTheWay(PoolPaysAll):
+    def backward(self, dout):
+        counted = np.zeros(dout.shape)
+        dX = np.empty_like(self.X)
+        for i, j in np.ndindex(2, 2):
+            here = self.X[:, i::2, j::2] == self.largest
+            counted += here
+            dX[:, i::2, j::2] = dout / np.maximum(counted, 1) * here
+        return dX
+
+
+class PoolPaysTheOthersToo(PoolPaysAll):
+    def backward(self, dout):
+        return np.repeat(np.repeat(dout / winners(self), 2, axis=1), 2, axis=2)
+
+
 class PoolMultiplies(PoolPaysAll):
     def backward(self, dout):
         return super().backward(dout * winners(self))
@@ -521,7 +556,7 @@ class PoolCountsOverAll(PoolPaysAll):
 
 def pool_run(Layer, X, dout):
     layer = Layer()
-    return layer.forward(X), layer.backward(dout)
+    return {"largest": layer.forward(X), "dX": layer.backward(dout)}
 
 
 def pool_cases(rng):
@@ -608,6 +643,15 @@ def net_first_filters_only(filters, rng):
 
 def net_relu_at_the_end(filters, rng):
     return Network([*any_net(filters, rng).layers, ReLU()])
+
+
+def net_relu_first(filters, rng):
+    """ReLU before each pooling."""
+    layers = any_net(filters, rng).layers
+    for i in reversed(range(len(layers))):
+        if isinstance(layers[i], MaxPool):
+            layers[i], layers[i + 1] = layers[i + 1], layers[i]
+    return Network(layers)
 
 
 def net_run(build, filters, rng):
@@ -787,6 +831,10 @@ EXERCISES = [
                 "One mean for all patches is taken away. Each patch has its own: axis=1.",
             ),
             Mistake(
+                patches_mean_of_each_image,
+                "Each image loses one mean here. Each patch has its own: axis=1.",
+            ),
+            Mistake(
                 patches_mean_over_places,
                 "That is the mean of each column, over all patches. Each patch has its own: axis=1.",
             ),
@@ -859,6 +907,11 @@ EXERCISES = [
                 "dX is as small as dout. An image has K - 1 rows and columns more than places.",
             ),
             Mistake(shifts_mean, "These are means over the uses. The gradients are added."),
+            Mistake(shifts_divided, "Nothing is to be divided: the gradients are added."),
+            Mistake(
+                shifts_without_the_last,
+                "The last row and the last column of the filter are missing: i and j go from 0 to K - 1.",
+            ),
             Mistake(shifts_of_ones, "dout is not used, only its shape."),
         ],
     ),
@@ -907,6 +960,12 @@ EXERCISES = [
             ),
             Mistake(PoolPaysTheLast, "The last of the equals gets all. Here they share."),
             Mistake(PoolQuarters, "A single largest number gets all of it, not a quarter."),
+            Mistake(PoolAlwaysHalves, "A single largest number gets all of it, not half."),
+            Mistake(
+                PoolCountsOnTheWay,
+                "The first of them is paid before the others are counted: count all four, then divide.",
+            ),
+            Mistake(PoolPaysTheOthersToo, "The numbers that are smaller get something, too."),
             Mistake(PoolPaysNobody, "Those who tie get nothing here. They share."),
             Mistake(PoolHalves, "Three or four can tie, too: divide by how many there are."),
             Mistake(PoolMultiplies, "The more there are to share, the less each of them gets."),
@@ -934,6 +993,10 @@ EXERCISES = [
             ),
             Mistake(
                 net_turned, "Filters are (K, K, C, F): the channels that come in, then the filters."
+            ),
+            Mistake(
+                net_relu_first,
+                "The scores are right. Put MaxPool before ReLU, which then has less to do.",
             ),
             Mistake(net_without_relu, "ReLU is missing after each convolution."),
             Mistake(

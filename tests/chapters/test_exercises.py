@@ -323,4 +323,4 @@ def test_a_judge_can_judge_any_value(entry, value):
 
 def test_entries_are_exercises_with_different_numbers():
     assert all(type(entry) is Exercise for entry in CHECKER.exercises.values())
-    assert len(CHECKER.exercises) == 70
+    assert len(CHECKER.exercises) == 76

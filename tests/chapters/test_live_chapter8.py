@@ -159,6 +159,61 @@ def test_the_learner_ends_and_momentum_comes_further(chapter):
 # --- sections 6 to 9 ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("place", range(6))
+def test_the_three_frames_are_around_the_same_window(chapter, place):
+    figure, names = chapter.live["live-rows"], chapter.namespace
+    assert figure.set(place=place)
+    frames, page = names["laid_out"], names["page"]
+    left, top = (round(n + 0.5) for n in frames.window.get_xy())
+    window = page[top : top + 3, left : left + 3]
+    assert (frames.window.get_width(), frames.window.get_height()) == (3, 3)
+    row, result = (round(f.get_xy()[1] + 0.5) for f in (frames.row, frames.result))
+    assert row == result == place
+    assert names["rows"][row].tolist() == window.ravel().tolist()
+    assert names["results"][result] == np.sum(window * names["w"])
+
+
+@pytest.mark.parametrize("K", [1, 2, 3, 5])
+@pytest.mark.parametrize("stride", [1, 2, 3, 4])
+def test_use_counts_are_a_product_of_those_of_rows_and_columns(chapter, K, stride):
+    figure = chapter.live["live-counts"]
+    assert figure.set(K=K, stride=stride)
+    along = [sum(0 <= pixel - s < K for s in range(0, 10 - K, stride)) for pixel in range(9)]
+    shown = np.array(texts(chapter.namespace["counted"].texts), int).reshape(9, 9)
+    assert shown.tolist() == np.outer(along, along).tolist()
+
+
+def test_the_network_learns_and_its_maps_are_those_of_the_digit(chapter):
+    figure, names = chapter.live["live-learning"], chapter.namespace
+    figure.reset()
+    now, picture = names["now"], names["learning"]
+    first = now.net.params["W1"].copy()
+    for _ in range(16):
+        assert figure.refresh(play=True)
+    assert now.steps == 80
+    assert now.right > 0.7
+    assert not np.allclose(first, now.net.params["W1"], atol=1e-2)
+    assert figure.set(ink=ink_of(STROKES[0]))
+    digit = np.array(picture.digit.get_array())
+    assert digit.max() > 0.9
+    W, b = now.net.params["W1"], now.net.params["b1"]
+    maps = np.stack([window_sums(digit, W[:, :, 0, f]) + b[f] for f in range(8)])
+    pooled = np.maximum(maps.reshape(8, 12, 2, 12, 2).max(axis=(2, 4)), 0)
+    page = np.array(picture.first.image.get_array())
+    for f, tile in enumerate(pooled / pooled.max()):
+        top, left = (2 + 14 * n for n in divmod(f, 4))
+        assert np.allclose(page[top : top + 12, left : left + 12], tile, atol=1e-5)
+    y = now.net.predict(digit[None, ..., None].astype(np.float32))[0]
+    heights = [bar.get_height() for bar in picture.bars.bars]
+    assert heights == pytest.approx(y, abs=1e-5)
+    assert titles(figure)[-1].endswith(f"this is read as {y.argmax()}")
+    now.steps = 995
+    assert names["play_learning"](lr=0.05) is False
+    figure.reset()
+    assert now.steps == 0
+    assert np.array_equal(now.net.params["W1"], first)
+
+
 # --- sections 10 to 14 ----------------------------------------------------------------------------
 
 
