@@ -1,0 +1,324 @@
+"""Chapter 8's steps and trainings beside PyTorch and the textbook way: part of `make bench`.
+
+Contenders take turns in one process: on one thread in CPU time, which other work on the machine
+inflates little, and on two threads, in a process of their own, in wall time. Writes
+convolution.json, CONVOLUTION.md and convolution.png. `--no-training` keeps the stored trainings,
+which take longest.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from importlib import metadata
+from pathlib import Path
+
+# Read when NumPy and PyTorch are loaded.
+os.environ["OMP_NUM_THREADS"] = os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import matplotlib.pyplot as plt
+import numpy as np
+from compare import fresh, side_by_side
+from numpy.lib.stride_tricks import sliding_window_view
+from report import ms, table, verdict
+
+from helpers.datasets import load_mnist
+from helpers.nn.layers import Affine, Convolution, Flatten, MaxPool, ReLU
+from helpers.nn.networks import Network, he_weights
+from helpers.nn.optimizers import Adam, Momentum, one_cycle
+
+HERE = Path(__file__).resolve().parent
+BATCH, K, PEAK = 100, 10, 0.1
+OURS, EAGER, LAST = "this course", "PyTorch eager", "PyTorch, channels last"
+BARE, BOOK = "its bare matrix products", "as textbooks write it"
+SIMPLE, LARGER = "SimpleConvNet, Adam", "conv 16, conv 32, Momentum"
+# Goal on the test images -> epochs, and by how many pixels the images are moved.
+TRAININGS = {"99.0 %": (2, 0), "99.3 %": (6, 1)}
+
+
+# --- one training step ---------------------------------------------------------------------------
+
+
+def first(kind, *shape, rng):
+    """A layer with first weights of this shape."""
+    return kind(he_weights(*shape, rng=rng), np.zeros(shape[-1], np.float32))
+
+
+def simple_net():
+    """The book's SimpleConvNet. ReLU comes after the pool, which gives the same numbers for less."""
+    rng = np.random.default_rng(0)
+    affine1, affine2 = first(Affine, 4320, 100, rng=rng), first(Affine, 100, K, rng=rng)
+    filters = first(Convolution, 5, 5, 1, 30, rng=rng)
+    return Network([filters, MaxPool(), ReLU(), Flatten(), affine1, ReLU(), affine2])
+
+
+def two_convolutions(F1=16, F2=32, size=28):
+    """F1 and F2 filters of 5 by 5, each with pool and ReLU, then an Affine."""
+    rng = np.random.default_rng(0)
+    left = ((size - 4) // 2 - 4) // 2
+    filters1, filters2 = first(Convolution, 5, 5, 1, F1, rng=rng), first(Convolution, 5, 5, F1, F2, rng=rng)
+    affine = first(Affine, left * left * F2, K, rng=rng)
+    return Network([filters1, MaxPool(), ReLU(), filters2, MaxPool(), ReLU(), Flatten(), affine])
+
+
+def random_batch(N=BATCH, size=28):
+    rng = np.random.default_rng(1)
+    return rng.random((N, size, size, 1), dtype=np.float32), rng.integers(K, size=N)
+
+
+def our_step(net, optimizer, X, t):
+    def run():
+        loss, grads = net.gradients(X, t)
+        optimizer.step(grads, 0.001)
+        return loss
+
+    return run
+
+
+def bare_products(net):
+    """The matrix products of the step that net has made last: nothing can be faster."""
+    pieces = []
+    for layer in (layer for layer in net.layers if hasattr(layer, "W")):
+        affine = getattr(layer, "affine", layer)  # a convolution's patches times its filters
+        dout = np.random.default_rng(0).random((len(affine.X), len(affine.b)), dtype=np.float32)
+        pieces.append((affine.X, affine.W, dout))
+
+    def run():
+        for X, W, dout in pieces:
+            X @ W, X.T @ dout
+        for _, W, dout in pieces[1:]:  # nobody needs the gradient of the images
+            dout @ W.T
+
+    return run
+
+
+def to_torch(net):
+    """The same layers with the same weights in PyTorch, where the channels come first."""
+    import torch
+
+    torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
+    others = {MaxPool: torch.nn.MaxPool2d(2), ReLU: torch.nn.ReLU(), Flatten: torch.nn.Flatten()}
+    peers, C = [], 1
+    for layer in net.layers:
+        if isinstance(layer, Convolution):
+            peer, W, C = torch.nn.Conv2d(*layer.W.shape[2:], 5), layer.W.transpose(3, 2, 0, 1), len(layer.b)
+        elif isinstance(layer, Affine):  # its inputs are pixels of C channels, if it follows Flatten
+            D, H = layer.W.shape
+            peer, W, C = torch.nn.Linear(D, H), layer.W.reshape(-1, C, H).swapaxes(0, 1).reshape(D, H).T, 1
+        else:
+            peers.append(others[type(layer)])
+            continue
+        peer.weight.data, peer.bias.data = torch.tensor(W), torch.tensor(layer.b)
+        peers.append(peer)
+    return torch.nn.Sequential(*peers)
+
+
+def torch_run(net, optimizer, X, t):
+    import torch
+
+    optimizer.zero_grad()
+    loss = torch.nn.functional.cross_entropy(net(X), t)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def torch_steps(net, make, X, t):
+    """PyTorch's step, in both orders of memory."""
+    import torch
+
+    X, t = torch.from_numpy(X.transpose(0, 3, 1, 2).copy()), torch.from_numpy(t)
+    orders = {EAGER: torch.contiguous_format, LAST: torch.channels_last}
+    steps = {}
+    for name, order in orders.items():
+        peer, images = to_torch(net).to(memory_format=order), X.contiguous(memory_format=order)
+        optimizer = make(peer.parameters())
+        steps[name] = lambda p=peer, o=optimizer, images=images: torch_run(p, o, images, t)
+    return steps
+
+
+def book_im2col(X, K, s):
+    """Windows as rows (N height width, C K K), by a loop over the offsets in the window."""
+    N, C, H, W = X.shape
+    height, width = (H - K) // s + 1, (W - K) // s + 1
+    windows = np.zeros((N, C, K, K, height, width))
+    for i in range(K):
+        for j in range(K):
+            windows[:, :, i, j] = X[:, :, i : i + s * height : s, j : j + s * width : s]
+    return windows.transpose(0, 4, 5, 1, 2, 3).reshape(N * height * width, -1)
+
+
+def book_col2im(rows, shape, K, s):
+    """Its opposite: each window's numbers added where they came from."""
+    N, C, H, W = shape
+    height, width = (H - K) // s + 1, (W - K) // s + 1
+    windows = rows.reshape(N, height, width, C, K, K).transpose(0, 3, 4, 5, 1, 2)
+    X = np.zeros(shape)
+    for i in range(K):
+        for j in range(K):
+            X[:, :, i : i + s * height : s, j : j + s * width : s] += windows[:, :, i, j]
+    return X
+
+
+def book_step(net, X, t):
+    """As textbooks write it: channels first, float64, every dX, the loss a second time."""
+    conv, affine1, affine2 = (layer for layer in net.layers if hasattr(layer, "W"))
+    W2 = affine1.W.reshape(12, 12, 30, 100).transpose(2, 0, 1, 3).reshape(4320, 100)
+    arrays = conv.W.transpose(3, 2, 0, 1), conv.b, W2, affine1.b, affine2.W, affine2.b
+    p = {name: v.astype(float) for name, v in zip("W1 b1 W2 b2 W3 b3".split(), arrays, strict=True)}
+    m, v = ({name: np.zeros_like(value) for name, value in p.items()} for _ in range(2))
+    X, one_hot, count = X.transpose(0, 3, 1, 2), np.eye(K)[t], 0
+    N, pooled = len(X), (len(X), 30, 12, 12)
+
+    def forward():
+        patches = book_im2col(X, 5, 1)
+        a1 = np.dot(patches, p["W1"].reshape(30, -1).T) + p["b1"]
+        z1 = np.maximum(0, a1.reshape(N, 24, 24, 30).transpose(0, 3, 1, 2))
+        squares = book_im2col(z1, 2, 2).reshape(-1, 4)
+        rows = squares.max(axis=1).reshape(N, 12, 12, 30).transpose(0, 3, 1, 2).reshape(N, -1)
+        a2 = np.dot(rows, p["W2"]) + p["b2"]
+        z2 = np.maximum(0, a2)
+        scores = np.dot(z2, p["W3"]) + p["b3"]
+        exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+        y = exps / exps.sum(axis=1, keepdims=True)
+        loss = -np.sum(one_hot * np.log(y + 1e-7)) / N
+        return loss, (patches, z1, squares.argmax(axis=1), rows, z2, y)
+
+    def gradients():
+        loss, (patches, z1, largest, rows, z2, y) = forward()
+        dscores = (y - one_hot) / N
+        da2 = np.dot(dscores, p["W3"].T) * (z2 > 0)
+        dpool = np.dot(da2, p["W2"].T).reshape(pooled).transpose(0, 2, 3, 1)
+        dsquares = np.zeros((dpool.size, 4))
+        dsquares[np.arange(dpool.size), largest] = dpool.flatten()
+        dz1 = book_col2im(dsquares.reshape(N * 12 * 12, -1), z1.shape, 2, 2)
+        da1 = (dz1 * (z1 > 0)).transpose(0, 2, 3, 1).reshape(-1, 30)
+        book_col2im(np.dot(da1, p["W1"].reshape(30, -1)), X.shape, 5, 1)
+        dW1 = np.dot(patches.T, da1).transpose(1, 0).reshape(p["W1"].shape)
+        grads = {"W1": dW1, "b1": da1.sum(axis=0), "W2": np.dot(rows.T, da2)}
+        return loss, grads | {
+            "b2": da2.sum(axis=0), "W3": np.dot(z2.T, dscores), "b3": dscores.sum(axis=0),
+        }  # fmt: skip
+
+    def run():
+        nonlocal count
+        before, grads = gradients()
+        count += 1
+        lr = 0.001 * np.sqrt(1 - 0.999**count) / (1 - 0.9**count)
+        for name, grad in grads.items():
+            m[name] += 0.1 * (grad - m[name])
+            v[name] += 0.001 * (grad**2 - v[name])
+            p[name] -= lr * m[name] / (np.sqrt(v[name]) + 1e-7)
+        forward()
+        return before
+
+    return run
+
+
+def steps(clock):
+    """A step of both networks by every contender, all from the same weights and images."""
+    import torch
+
+    images, labels, _, _ = load_mnist()
+    X, t = (images[:BATCH] / np.float32(255))[..., np.newaxis], labels[:BATCH]
+    makers = {
+        SIMPLE: (simple_net, Adam, lambda p: torch.optim.Adam(p, 0.001)),
+        LARGER: (two_convolutions, Momentum, lambda p: torch.optim.SGD(p, 0.001, momentum=0.9)),
+    }
+    results = {}
+    for name, (build, Optimizer, make) in makers.items():
+        net = build()
+        contenders = torch_steps(net, make, X, t)
+        if name == SIMPLE:
+            contenders[BOOK] = book_step(net, X, t)
+        contenders[OURS] = our_step(net, Optimizer(net.params), X, t)
+        for _ in range(3):  # the same losses, step after step: all do the same work
+            losses = [run() for run in contenders.values()]
+            np.testing.assert_allclose(losses, losses[0], rtol=1e-3)
+        contenders[BARE] = bare_products(net)
+        results[name] = side_by_side(contenders, rounds=15, calls=2, clock=clock)
+    return results
+
+
+def layer_times(build):
+    """Median seconds of each layer's forward and backward step, and of its bare products."""
+    net, (X, t) = build(), random_batch()
+    times = {}
+
+    def timed(key, call):
+        def run(*args, **named):
+            start = time.process_time()
+            result = call(*args, **named)
+            times.setdefault(key, []).append(time.process_time() - start)
+            return result
+
+        return run
+
+    for number, layer in enumerate(net.layers):
+        layer.forward = timed((number, 0), layer.forward)
+        layer.backward = timed((number, 1), layer.backward)
+    for _ in range(25):
+        net.gradients(X, t)
+    names = [type(layer).__name__ for layer in net.layers]
+    return [
+        [name, *(float(np.median(times[number, way])) for way in (0, 1))]
+        for number, name in enumerate(names)
+    ]
+
+
+def sizes():
+    """Step and bare products by batch (16 filters) and by filters (batch 100), for two image sizes."""
+    points = {(N, 16, size) for N in (10, 30, 100, 300, 1000) for size in (28, 56)}
+    points |= {(BATCH, F, size) for F in (8, 16, 32, 64) for size in (28, 56)}
+    rows = []
+    for N, F, size in sorted(points):
+        net, (X, t) = two_convolutions(F, F, size), random_batch(N, size)
+        step = our_step(net, Momentum(net.params), X, t)
+        step()
+        contenders = {BARE: bare_products(net), OURS: step}
+        times = side_by_side(contenders, rounds=4, calls=max(1, 100 // N), clock=time.process_time)
+        rows.append([N, F, size, times[BARE]["median"], times[OURS]["median"]])
+    return rows
+
+
+# --- training and memory -------------------------------------------------------------------------
+
+
+def batches(X, t, epochs, by):
+    """One recipe for all: images in random order, moved by up to `by` pixels, and the rate."""
+    rng, total = np.random.default_rng(0), epochs * len(X) // BATCH
+    for step in range(total):
+        place = step * BATCH % len(X)
+        if place == 0:
+            order = rng.permutation(len(X))
+        rows = order[place : place + BATCH]
+        padded = np.pad(X[rows], ((0, 0), (by, by), (by, by), (0, 0)))
+        windows = sliding_window_view(padded, (28, 28), axis=(1, 2))
+        down, right = rng.integers(2 * by + 1, size=(2, BATCH))
+        images = windows[np.arange(BATCH), down, right].reshape(BATCH, 28, 28, 1)
+        yield images, t[rows], one_cycle(step, total, PEAK)
+
+
+def our_training(X, t, X_test, epochs, by):
+    net = two_convolutions()
+    optimizer = Momentum(net.params)
+    for images, labels, lr in batches(X, t, epochs, by):
+        _, grads = net.gradients(images, labels)
+        optimizer.step(grads, lr)
+    return lambda X: net.scores(X)
+
+
+def torch_training(X, t, X_test, epochs, by):
+    import torch
+
+    net = to_torch(two_convolutions())
+    optimizer = torch.optim.SGD(net.parameters(), PEAK, momentum=0.9)
+    for images, labels, lr in batches(X, t, epochs, by):
+        optimizer.param_groups[0]["lr"] = lr
+        images = torch.from_numpy(images).reshape(BATCH, 1, 28, 28)
+        torch_run(net, optimizer, images, torch.from_numpy(labels))
+    with torch.no_grad():
+        return net(torch.from_numpy(X_test).reshape(-1, 1, 28, 28)).numpy()
