@@ -165,9 +165,10 @@ class Dropout:
 class Convolution:
     """Every window of an image times every filter, plus b: `Affine` on windows as rows.
 
-    W: K by K filters (K, K, C, F) of C channels; b: (F,). Both are kept, not copied. stride: how far
-    the window moves on, 1 or more. padding: rows of zeros around the image, 0 or more. `backward`
-    leaves the gradients in `dW` and `db`. Raises ValueError for anything else.
+    W: K by K filters (K, K, C, F) of C channels; b: (F,). Both are kept; only a W whose axes have
+    been moved is copied. stride: how far the window moves on, 1 or more. padding: rows of zeros
+    around the image, 0 or more. `backward` leaves the gradients in `dW` and `db`. Raises ValueError
+    for anything else.
     """
 
     def __init__(self, W, b, stride=1, padding=0):
@@ -196,15 +197,18 @@ class Convolution:
         windows = sliding_window_view(self.X, (K, K), axis=(1, 2))[:, ::s, ::s]
         N, height, width = windows.shape[:3]
         rows = windows.transpose(0, 1, 2, 4, 5, 3).reshape(N * height * width, -1)
-        return self.affine.forward(rows).reshape(N, height, width, -1)
+        self.shape = N, height, width, len(self.b)
+        return self.affine.forward(rows).reshape(self.shape)
 
     def backward(self, dout, need_dX=True):
         """dout: the shape of the output. Sets dW and db. Returns dX, or None if nobody needs it."""
-        N, height, width, F = dout.shape
+        if np.shape(dout) != self.shape:
+            raise ValueError(f"dout must be {self.shape}, not {np.shape(dout)}")
+        N, height, width, F = self.shape
         p, s = self.padding, self.stride
         rows = dout.reshape(-1, F)
-        self.affine.backward(rows, need_dX=False)
-        self.dW, self.db = self.affine.dW.reshape(self.W.shape), self.affine.db
+        self.dW = (self.affine.X.T @ rows).reshape(self.W.shape)  # as in Affine
+        self.db = dout.sum(axis=0).sum(axis=(0, 1))  # faster than the sum over the rows
         if not need_dX:
             return None
         dX = np.zeros_like(self.X)
@@ -230,11 +234,11 @@ class MaxPool:
 
     def backward(self, dout):
         """dout: the shape of the output. Returns dX: what arrived, where the largest was, else 0."""
-        dX = np.empty_like(self.X)
+        dX = np.empty_like(self.X, dtype=dout.dtype)
         for i, j in np.ndindex(2, 2):
-            here = self.X[:, i::2, j::2] == self.largest
-            dX[:, i::2, j::2] = dout * here
-            dout = dout * ~here
+            part = dout * (self.X[:, i::2, j::2] == self.largest)
+            dX[:, i::2, j::2] = part
+            dout = dout - part
         return dX
 
 
