@@ -32,12 +32,12 @@ class FilterNumbers:
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(color=GREY, linewidth=0.6, visible=True)
         ax.set_title(title, loc="center", fontsize=10)
-        # A light part of the colours, on which the numbers can be read.
+        # The light part of the colours, on which the numbers can be read.
         self.image = ax.imshow(np.zeros((K, K)), cmap=DIVERGING, vmin=-5, vmax=5)
         self.texts = [add_text(ax, j, i, "", fontsize=9) for i, j in np.ndindex(K, K)]
 
     def set(self, w):
-        self.image.set_data(w)
+        self.image.set_data(np.clip(w, -2.5, 2.5))
         for text, number in zip(self.texts, np.ravel(w), strict=True):
             text.set_text(short(number))
 
@@ -108,6 +108,9 @@ class WindowStep:
             add_text(ax, x, y - 0.4, name, weight="bold")
         for place in np.ndindex(K, K):
             self.filter.cells[place].set_facecolor(COLUMN_TINT)
+        for grid in (self.filter, self.products, self.map):
+            for text in grid.texts.flat:
+                text.set_fontsize(9.5)
         self.sum = add_text(ax, (starts[3] + size[1]) / 2, rows + 0.8, "", fontsize=11)
         set_limits(ax, (-0.2, starts[3] + size[1] + 0.2), (-0.9, rows + 1.3))
 
@@ -161,7 +164,9 @@ class Places:
         self.fit.set_verts([box(x, 0.62 * line, K, 0.48) for line, x in enumerate(starts)])
         beyond, line = len(starts) * stride, len(starts)
         self.hang.set_verts([box(beyond, 0.62 * line, K, 0.48)])
-        self.note.set(text="does not fit", position=(beyond + K + 0.2, 0.62 * line + 0.24))
+        # Beside the bar, where there is room.
+        x, side = (beyond - 0.2, "right") if beyond > 5 else (beyond + K + 0.2, "left")
+        self.note.set(text="does not fit", position=(x, 0.62 * line + 0.24), ha=side)
 
 
 def box(x, y, width, height):
