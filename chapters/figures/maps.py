@@ -98,7 +98,7 @@ class LearningPicture:
 
     def __init__(self, fig, sides, counts):
         """sides: of the first filters, the first and the second maps. counts: of the two layers."""
-        axes = fig.subplot_mosaic("sfab;yyyy", height_ratios=[1.35, 1], width_ratios=[1, 1.5, 2, 1])
+        axes = fig.subplot_mosaic("sfab;yyyy", height_ratios=[1, 1], width_ratios=[1, 2, 2, 1])
         self.fig = fig
         self.digit = draw_digit(axes["s"], np.zeros((28, 28)), "what it sees", border=True)
         names = f"{counts[0]} filters", f"{counts[0]} maps", f"{counts[1]} maps"
