@@ -45,9 +45,10 @@ test-slow: $(TESTS)
 notebooks: $(TESTS)
 	$(BIN)/python tools/run_notebooks.py
 
-# Train the weights that chapter 4 reads digits with.
+# Train the weights that chapters 4 and 8 read digits with.
 weights: $(READER)
 	$(BIN)/python tools/train_digits.py
+	$(BIN)/python tools/train_convolution.py
 
 # Lock the newest versions for each Python that pyproject.toml allows (needs uv): what a reader
 # needs in requirements.txt, what the tests add in requirements-test.txt.

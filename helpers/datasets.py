@@ -1,4 +1,4 @@
-"""The data of the course: logic gates, MNIST, and the weights trained for chapter 4.
+"""The data of the course: logic gates, MNIST, and the weights trained for chapters 4 and 8.
 
 The files lie in `helpers/data/`. They are checked before they are opened, and nothing is unpickled.
 """
@@ -17,8 +17,13 @@ DATA = Path(__file__).parent / "data"
 SHA256 = {
     "mnist.npz": "06af5dfe73b70e3bc1c36439982b18a8d76803db9b544f6fdf838a37fbb01b64",
     "digit_weights.npz": "72c4bed5f7fac346234f76ddf50a05f8d2213915a0db4238fff7364ab3d3b71c",
+    "convolution_weights.npz": "a32044d096ce8c5f506cf9bef856d7676d36f075fd286cc09557bcab05429f57",
 }
-SIZES = {"mnist.npz": 11_490_519, "digit_weights.npz": 182_878}
+SIZES = {
+    "mnist.npz": 11_490_519,
+    "digit_weights.npz": 182_878,
+    "convolution_weights.npz": 65_290,
+}
 
 # The four inputs of every two-input gate, and what each gate answers to them.
 GATE_INPUTS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -127,6 +132,24 @@ def load_digit_weights():
     """
     with open_checked("digit_weights.npz") as arrays:
         return {name: arrays[name] for name in arrays.files}
+
+
+def load_convolution_weights(name):
+    """The weights of a network of chapter 8: "small", "small_moved" or "large".
+
+    Returns a dict of float32 arrays: W1 (5, 5, 1, F), b1 (F,), W2 (5, 5, F, 2 F), b2 (2 F,),
+    W3 (32 F, 10), b3 (10,), where F is 8, or 16 for "large". Raises ValueError for another name, and
+    DataFileError if the file is missing or altered.
+    Source: trained by tools/train_convolution.py; see helpers/data/README.md.
+    """
+    with open_checked("convolution_weights.npz") as arrays:
+        networks = dict.fromkeys(key.partition(".")[0] for key in arrays.files)
+        if not isinstance(name, str) or name not in networks:
+            raise ValueError(
+                f"there is no network {describe_value(name)}; choose one of {', '.join(networks)}"
+            )
+        names = [key for key in arrays.files if key.startswith(f"{name}.")]
+        return {key.removeprefix(f"{name}."): arrays[key].astype(np.float32) for key in names}
 
 
 def open_checked(name):

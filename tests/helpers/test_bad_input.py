@@ -16,7 +16,13 @@ from livefigure import DrawingPad
 from matplotlib.figure import Figure
 
 from chapters.exercises import check, progress
-from helpers.datasets import load_digit_weights, load_mnist, logic_gate, toy_points
+from helpers.datasets import (
+    load_convolution_weights,
+    load_digit_weights,
+    load_mnist,
+    logic_gate,
+    toy_points,
+)
 from helpers.figures import show
 from helpers.images import blur, prepare_digit, rotate, shift
 from helpers.nn.activations import identity, relu, sigmoid, softmax, step
@@ -433,6 +439,12 @@ rows(
 )
 rows("datasets.load_mnist", load_mnist, row("an argument too many", given("train"), own(TypeError, 'load_mnist() takes 0 positional arguments but 1 was given')))
 rows("datasets.load_digit_weights", load_digit_weights, row("an argument too many", given("W1"), own(TypeError, 'load_digit_weights() takes 0 positional arguments but 1 was given')))
+rows(
+    "datasets.load_convolution_weights",
+    load_convolution_weights,
+    row("no such network", given("huge"), says("there is no network 'huge'; choose one of small, small_moved, large")),
+    row("a list for the name", given(["small"]), says("there is no network ['small']; choose one of small, small_moved, large")),
+)
 rows(
     "images.shift",
     shift,

@@ -14,13 +14,18 @@ from helpers import datasets
 from helpers.datasets import (
     TOY_SETS,
     DataFileError,
+    load_convolution_weights,
     load_digit_weights,
     load_mnist,
     logic_gate,
     toy_points,
 )
 
-LOADERS = {"mnist.npz": load_mnist, "digit_weights.npz": load_digit_weights}
+LOADERS = {
+    "mnist.npz": load_mnist,
+    "digit_weights.npz": load_digit_weights,
+    "convolution_weights.npz": lambda: load_convolution_weights("small"),
+}
 
 
 @pytest.fixture(params=LOADERS)
@@ -121,7 +126,7 @@ def test_pickle_is_refused_and_not_run(name, data, same_size):
 @pytest.mark.parametrize("as_npz", [False, True])
 def test_nothing_is_unpickled_even_where_the_checks_pass(name, data, as_npz, monkeypatch):
     trap = Trap(data / "trapped")
-    keys = ["x_train", "y_train", "x_test", "y_test", "W1"]
+    keys = ["x_train", "y_train", "x_test", "y_test", "W1", "small.W1"]
     content = npz(**{k: np.array([trap]) for k in keys}) if as_npz else pickle.dumps(trap)
     (data / name).write_bytes(content)
     monkeypatch.setitem(datasets.SIZES, name, len(content))
@@ -206,6 +211,31 @@ def test_digit_weights_read_the_test_images():
     for i in (1, 2):
         z = (1 + np.tanh((z @ w[f"W{i}"] + w[f"b{i}"]) / 2)) / 2
     assert np.mean((z @ w["W3"] + w["b3"]).argmax(axis=1) == labels) >= 0.975
+
+
+@pytest.mark.parametrize(("network", "F"), [("small", 8), ("small_moved", 8), ("large", 16)])
+def test_convolution_weights_are_as_documented_and_read_digits(network, F):
+    """One window after the other, in float64, on the first 100 test images."""
+    w = load_convolution_weights(network)
+    assert {key: (value.shape, value.dtype) for key, value in w.items()} == {
+        "W1": ((5, 5, 1, F), np.float32),
+        "b1": ((F,), np.float32),
+        "W2": ((5, 5, F, 2 * F), np.float32),
+        "b2": ((2 * F,), np.float32),
+        "W3": ((32 * F, 10), np.float32),
+        "b3": ((10,), np.float32),
+    }
+    _, _, images, labels = load_mnist()
+    z = images[:100, :, :, np.newaxis] / 255
+    for i in (1, 2):
+        side = z.shape[1] - 4
+        maps = np.empty((100, side, side, len(w[f"b{i}"])))
+        for r, c in np.ndindex(side, side):
+            maps[:, r, c] = np.tensordot(z[:, r : r + 5, c : c + 5], w[f"W{i}"], 3) + w[f"b{i}"]
+        squares = maps.reshape(100, side // 2, 2, side // 2, 2, -1)
+        z = np.maximum(squares.max(axis=(2, 4)), 0)
+    found = (z.reshape(100, -1) @ w["W3"] + w["b3"]).argmax(axis=1)
+    assert np.sum(found == labels[:100]) >= 98
 
 
 def test_readme_names_the_files_as_they_are():
