@@ -670,6 +670,176 @@ def filters_cases(rng):
 
 # --- 8.10 to 8.12 ---------------------------------------------------------------------------------
 
+
+class SlantNetwork:
+    """In place of a network: class 1 if most ink lies on one side of a line through the middle."""
+
+    def __init__(self, slant):
+        self.slant = slant
+
+    def __repr__(self):
+        return f"SlantNetwork({self.slant})"
+
+    def accuracy(self, X, t):
+        down, right = np.indices(X.shape[1:3])
+        side = np.cos(self.slant) * (down - down.mean()) + np.sin(self.slant) * (
+            right - right.mean()
+        )
+        return float(np.mean((np.sum(X * side[..., np.newaxis], axis=(1, 2, 3)) > 0) == t))
+
+
+def accuracy_moved(net, X, t, down, right):
+    height, width = X.shape[1:3]
+    page = np.pad(X, ((0, 0), (height, height), (width, width), (0, 0)))
+    top, left = height - down, width - right
+    return net.accuracy(page[:, top : top + height, left : left + width], t)
+
+
+def accuracy_rolled(net, X, t, down, right):
+    return net.accuracy(np.roll(X, (down, right), axis=(1, 2)), t)
+
+
+def accuracy_other_way(net, X, t, down, right):
+    return accuracy_moved(net, X, t, -down, -right)
+
+
+def accuracy_axes_exchanged(net, X, t, down, right):
+    return accuracy_moved(net, X, t, right, down)
+
+
+def accuracy_unmoved(net, X, t, down, right):
+    return net.accuracy(X, t)
+
+
+def accuracy_only_down(net, X, t, down, right):
+    return accuracy_moved(net, X, t, down, 0)
+
+
+def accuracy_only_right(net, X, t, down, right):
+    return accuracy_moved(net, X, t, 0, right)
+
+
+def accuracy_never_negative(net, X, t, down, right):
+    return accuracy_moved(net, X, t, abs(down), abs(right))
+
+
+def accuracy_moves_the_batch(net, X, t, down, right):
+    return net.accuracy(np.roll(X, (down, right), axis=(0, 1)), t)
+
+
+def accuracy_of_mistakes(net, X, t, down, right):
+    return 1 - accuracy_moved(net, X, t, down, right)
+
+
+def accuracy_edge_repeated(net, X, t, down, right):
+    height, width = X.shape[1:3]
+    page = np.pad(X, ((0, 0), (height, height), (width, width), (0, 0)), mode="edge")
+    top, left = height - down, width - right
+    return net.accuracy(page[:, top : top + height, left : left + width], t)
+
+
+def moved_cases(rng):
+    for size, down, right in [
+        ((6, 6), 0, 2),
+        ((6, 6), 3, 0),
+        ((6, 6), -2, 1),
+        ((5, 7), 1, -4),
+        ((5, 7), 0, 0),
+        ((7, 5), -3, -2),
+    ]:
+        X, t = rng.random((40, *size, 1)).round(2), rng.integers(2, size=40)
+        yield SlantNetwork(round(rng.uniform(0, 6), 2)), X, t, down, right
+
+
+class Skip:
+    def __init__(self, layer):
+        self.layer = layer
+
+    def forward(self, x):
+        return x + self.layer.forward(x)
+
+    def backward(self, dout):
+        return dout + self.layer.backward(dout)
+
+
+class SkipWithoutInput(Skip):
+    def forward(self, x):
+        return self.layer.forward(x)
+
+
+class SkipProduct(Skip):
+    def forward(self, x):
+        return x * self.layer.forward(x)
+
+
+class SkipBackAround(Skip):
+    def backward(self, dout):
+        return dout
+
+
+class SkipBackThrough(Skip):
+    def backward(self, dout):
+        return self.layer.backward(dout)
+
+
+class SkipTimes(Skip):
+    def backward(self, dout):
+        return dout * self.layer.backward(dout)
+
+
+class SkipHalved(Skip):
+    def backward(self, dout):
+        return (dout + self.layer.backward(dout)) / 2
+
+
+class SkipOne(Skip):
+    def backward(self, dout):
+        return 1 + self.layer.backward(dout)
+
+
+class SkipAddsInput(Skip):
+    def forward(self, x):
+        self.x = x
+        return super().forward(x)
+
+    def backward(self, dout):
+        return self.x + self.layer.backward(dout)
+
+
+class SkipForwardAgain(Skip):
+    def backward(self, dout):
+        return dout + self.layer.forward(dout)
+
+
+class SkipTwice(Skip):
+    def backward(self, dout):
+        dx = self.layer.backward(dout)
+        return dout + self.layer.backward(dx)
+
+
+class SkipWritesX(Skip):
+    def forward(self, x):
+        x += self.layer.forward(x)
+        return x
+
+
+class SkipWritesDout(Skip):
+    def backward(self, dout):
+        dout += self.layer.backward(dout)
+        return dout
+
+
+def skip_run(Layer, W, b, x, dout):
+    layer = Layer(Affine(W, b))
+    return {"forward": layer.forward(x), "backward": layer.backward(dout)}
+
+
+def skip_cases(rng):
+    for N, D in (2, 3), (4, 2), (3, 5):
+        W, b = rng.normal(size=(D, D)).round(2), rng.normal(size=D).round(2)
+        yield W, b, rng.normal(size=(N, D)).round(2), rng.normal(size=(N, D)).round(2)
+
+
 EXERCISES = [
     # 8.1 to 8.3
     Exercise(
@@ -1014,4 +1184,124 @@ EXERCISES = [
         ],
     ),
     # 8.10 to 8.12
+    Exercise(
+        number="8.10",
+        title="Count the pixels of a receptive field",
+        answer=(5, 6, 14, 16),
+        praise="Each pooling doubles what every later window adds.",
+        hint="How far apart on the image are two neighbours of the map? A window of K adds K - 1 times that.",
+        mistakes=[
+            Mistake(
+                (5, 6, 10, 11),
+                "After the first pooling, neighbours of a map are two pixels of the image apart.",
+            ),
+            Mistake(
+                (5, 6, 14, 15),
+                "Right up to the second convolution. How far apart do the two places lie that the last pooling joins?",
+            ),
+            Mistake(
+                (5, 6, 14, 18),
+                "Right up to the second convolution. Neighbours are still two pixels apart there, not four.",
+            ),
+            Mistake(
+                (5, 10, 14, 28),
+                "A pooling joins two fields, which overlap: they begin next to each other.",
+            ),
+            Mistake(
+                (5, 10, 50, 100),
+                "Sizes do not multiply: the windows of neighbouring places overlap.",
+            ),
+            Mistake(
+                (24, 12, 8, 4), "These are the sides of the maps. How wide is what one number sees?"
+            ),
+            Mistake((25, 36, 196, 256), "The number of pixels in the square. How wide is it?"),
+            Mistake(
+                (5, 2, 5, 2),
+                "That is what each layer sees of the layer before it. How much of the image is it?",
+            ),
+            Mistake(
+                (5, 7, 12, 14), "A square of 2 adds one neighbour: 1, not 2, times the distance."
+            ),
+            Mistake(
+                (5, 7, 15, 17), "A square of 2 adds one neighbour: 5 + 1 after the first pooling."
+            ),
+        ],
+    ),
+    Exercise(
+        number="8.11",
+        title="Measure the accuracy after a shift",
+        reference=accuracy_moved,
+        inputs=moved_cases,
+        praise="With shifts in steps of one pixel this draws the curves of the next cells.",
+        hint="np.pad with as much paper as the image is large, then one slice of rows and one of columns.",
+        mistakes=[
+            Mistake(
+                accuracy_rolled,
+                "What leaves on one side comes in on the other: np.roll. Paper should come in.",
+            ),
+            Mistake(
+                accuracy_other_way, "The images move the other way: up for down, left for right."
+            ),
+            Mistake(
+                accuracy_axes_exchanged,
+                "Rows and columns are exchanged: `down` moves along axis 1.",
+            ),
+            Mistake(accuracy_unmoved, "The images are not moved at all."),
+            Mistake(accuracy_only_down, "The images move down or up, and never to the side."),
+            Mistake(accuracy_only_right, "The images move to the side, and never down or up."),
+            Mistake(accuracy_never_negative, "Negative numbers mean up and left."),
+            Mistake(
+                accuracy_moves_the_batch,
+                "Axis 0 is the number of the image. Rows are axis 1, columns axis 2.",
+            ),
+            Mistake(accuracy_of_mistakes, "That is the share of mistakes."),
+            Mistake(
+                accuracy_edge_repeated,
+                "Paper, 0, should come in, and not the last row or column again.",
+            ),
+        ],
+    ),
+    Exercise(
+        number="8.12",
+        title="Write a skip connection around any layer",
+        reference=Skip,
+        inputs=skip_cases,
+        run=skip_run,
+        call="layer = MySkip(Affine(W, b)); layer.forward(x); layer.backward(dout)",
+        praise="If all weights of the layer are 0, x and its gradient pass as they are.",
+        hint="x is used twice, so its gradient is a sum of two: one for each way back.",
+        mistakes=[
+            Mistake(SkipWithoutInput, "forward returns f(x) alone: x itself is to be added."),
+            Mistake(SkipProduct, "forward multiplies x by f(x); the output is their sum."),
+            Mistake(
+                SkipBackAround,
+                "backward takes the way around the layer alone. The way through it counts too.",
+            ),
+            Mistake(
+                SkipBackThrough,
+                "backward takes the way through the layer alone. The way around it counts too.",
+            ),
+            Mistake(
+                SkipTimes, "Gradients of a number that is used twice are added, not multiplied."
+            ),
+            Mistake(SkipHalved, "The two gradients are added; no mean is taken."),
+            Mistake(
+                SkipOne,
+                "The derivative of x by x is 1, and it is multiplied by what arrives: dout.",
+            ),
+            Mistake(SkipAddsInput, "backward adds the input x. What arrives there is dout."),
+            Mistake(
+                SkipForwardAgain,
+                "backward sends dout forward through the layer. Its own backward is needed.",
+            ),
+            Mistake(SkipTwice, "backward goes through the layer twice."),
+            Mistake(
+                SkipWritesX, "`x += ...` writes into the array that was lent. Return a new one."
+            ),
+            Mistake(
+                SkipWritesDout,
+                "`dout += ...` writes into the array that was lent. Return a new one.",
+            ),
+        ],
+    ),
 ]

@@ -7,6 +7,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from pen_strokes import STROKES
 from PIL import Image, ImageDraw
 
+from helpers.images import prepare_digit, shift
+from helpers.nn.activations import softmax
+
 
 @pytest.fixture(scope="module")
 def chapter():
@@ -215,6 +218,102 @@ def test_the_network_learns_and_its_maps_are_those_of_the_digit(chapter):
 
 
 # --- sections 10 to 14 ----------------------------------------------------------------------------
+
+
+def test_every_map_of_the_pad_is_that_of_its_layer(chapter):
+    figure, names = chapter.live["live-stages"], chapter.namespace
+    ink = np.zeros((280, 280), np.uint8)
+    ink[40:240, 130:150] = 255
+    figure.set(ink=ink)
+    X = prepare_digit(ink)[np.newaxis, ..., np.newaxis] / np.float32(255)
+    seen, net = names["seen"], names["reader"]
+    for tiles, layer in zip(seen.maps, net.layers, strict=False):
+        X = layer.forward(X)
+        page = np.asarray(tiles.image.get_array())
+        side, gap = X.shape[1], tiles.gap
+        for channel in range(X.shape[3]):
+            top, left = (gap + k * (side + gap) for k in divmod(channel, 4))
+            drawn = page[top : top + side, left : left + side]
+            assert np.allclose(drawn, X[0, :, :, channel] / np.abs(X).max(), atol=1e-6)
+    heights = [bar.get_height() for bar in seen.bars.bars]
+    assert np.allclose(
+        heights, net.predict(prepare_digit(ink)[None, ..., None] / np.float32(255))[0]
+    )
+    assert np.argmax(heights) == 1
+
+
+@pytest.mark.parametrize(("down", "right"), [(0.0, 0.0), (0.4, 0.7), (1.0, 1.0)])
+@pytest.mark.parametrize(
+    ("layers", "width", "apart"),
+    [(1, 5, 1), (2, 6, 2), (3, 6, 2), (4, 14, 2), (5, 16, 4), (6, 16, 4)],
+)
+def test_the_lit_pixels_are_the_field_that_counting_gives(
+    chapter, layers, width, apart, down, right
+):
+    figure, field = chapter.live["live-field"], chapter.namespace["field"]
+    figure.set(layers=layers, down=down, right=right, images=30)
+    side = (28 - width) // apart + 1
+    row, column = round(down * (side - 1)), round(right * (side - 1))
+    expected = np.zeros((28, 28), bool)
+    expected[row * apart :, column * apart :][:width, :width] = True
+    assert np.array_equal(field.light.get_array()[..., 3] > 0, expected)
+    marked = np.argwhere(np.asarray(field.place.get_array()) == 2)
+    assert marked.min(axis=0).tolist() == [row * 24 // side, column * 24 // side]
+    assert len(marked) == (24 // side) ** 2
+    assert field.count.get_text() == f"{width**2} pixels reach it"
+
+
+def test_one_image_leaves_holes_in_the_field(chapter):
+    figure, field = chapter.live["live-field"], chapter.namespace["field"]
+    figure.set(layers=6, down=0.35, right=0.35, images=1)
+    assert 0 < np.count_nonzero(field.light.get_array()[..., 3]) < 256
+
+
+@pytest.mark.parametrize(("image", "right", "down"), [(0, 0, 0), (3, 5, -2), (99, -8, 8)])
+def test_the_bars_are_the_answers_to_the_moved_digit(chapter, image, right, down):
+    figure, names = chapter.live["live-shift"], chapter.namespace
+    figure.set(image=image, right=right, down=down)
+    moved = shift(names["X_test"][image, :, :, 0], right, down)
+    assert np.array_equal(names["moving"].get_array(), moved)
+    for bars, net in zip(names["answers"], names["four"].values(), strict=True):
+        expected = softmax(net.scores(moved[np.newaxis, ..., np.newaxis]))[0]
+        assert np.allclose([bar.get_height() for bar in bars.bars], expected, atol=1e-6)
+
+
+def test_the_large_network_trains_stops_and_starts_again(chapter):
+    figure, names = chapter.live["live-large"], chapter.namespace
+    figure.reset()
+    run = names["run"]
+    for _ in range(10):
+        assert figure.refresh(play=True)
+    assert run.step == 50
+    assert run.at == [50]
+    assert run.test[0] > 0.5
+    assert list(names["run_curves"].test.get_ydata()) == run.test
+    assert list(names["run_curves"].train.get_ydata()) == run.train
+    run.step = run.steps - 5
+    assert names["play_run"](1) is False
+    figure.reset()
+    assert run.step == 0
+    assert run.at == []
+
+
+@pytest.mark.parametrize("blocks", [1, 10, 20])
+def test_the_gradients_of_towers_vanish_explode_or_stay(chapter, blocks):
+    figure, line = chapter.live["live-tower"], chapter.namespace["sizes_line"]
+
+    def sizes(**switches):
+        figure.set(blocks=blocks, **({"he": False, "norm": False, "skip": False} | switches))
+        x, y = line.get_data()
+        assert list(x) == list(range(1, 2 * blocks + 2))
+        return np.asarray(y)
+
+    level = sizes(he=True, norm=True, skip=True)
+    assert level.max() / level.min() < 30
+    assert (sizes() < (1e-2 if blocks == 1 else 1e-20)).all()
+    if blocks == 20:
+        growing = sizes(he=True, norm=True)
+        assert growing[0] > 100 * growing[-1]
 
 
 # --- all ------------------------------------------------------------------------------------------
