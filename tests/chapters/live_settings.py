@@ -105,7 +105,7 @@ def try_random(number, times=200):
             derandomize=True,
             suppress_health_check=list(HealthCheck),
         )
-        @given(st.fixed_dictionaries({n: any_value(c) for n, c in figure.controls.items()}))
+        @given(setting=st.fixed_dictionaries({n: any_value(c) for n, c in figure.controls.items()}))
         def at_random(setting, figure=figure):
             try_setting(figure, setting)
 
