@@ -97,17 +97,21 @@ def try_ends(number):
 def try_random(number, times=200):
     """All controls of a chapter's live figures at random."""
     for figure in live_run(number).live.values():
-        start = {name: control.value for name, control in figure.controls.items()}
+        try_figure_at_random(figure, times)
 
-        @settings(
-            max_examples=times,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(setting=st.fixed_dictionaries({n: any_value(c) for n, c in figure.controls.items()}))
-        def at_random(setting, figure=figure):
-            try_setting(figure, setting)
 
-        at_random()
-        try_setting(figure, start)
+def try_figure_at_random(figure, times):
+    start = {name: control.value for name, control in figure.controls.items()}
+
+    @settings(
+        max_examples=times,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.fixed_dictionaries({n: any_value(c) for n, c in figure.controls.items()}))
+    def at_random(setting):
+        try_setting(figure, setting)
+
+    at_random()
+    try_setting(figure, start)
