@@ -59,7 +59,10 @@ def two_convolutions(F1=16, F2=32, size=28):
     """F1 and F2 filters of 5 by 5, each with pool and ReLU, then an Affine."""
     rng = np.random.default_rng(0)
     left = ((size - 4) // 2 - 4) // 2
-    filters1, filters2 = first(Convolution, 5, 5, 1, F1, rng=rng), first(Convolution, 5, 5, F1, F2, rng=rng)
+    filters1, filters2 = (
+        first(Convolution, 5, 5, 1, F1, rng=rng),
+        first(Convolution, 5, 5, F1, F2, rng=rng),
+    )
     affine = first(Affine, left * left * F2, K, rng=rng)
     return Network([filters1, MaxPool(), ReLU(), filters2, MaxPool(), ReLU(), Flatten(), affine])
 
@@ -78,21 +81,26 @@ def our_step(net, optimizer, X, t):
     return run
 
 
-def bare_products(net):
-    """The matrix products of the step that net has made last: nothing can be faster."""
-    pieces = []
+def products(net):
+    """For each layer with weights, a function: the matrix products of the step that net made last."""
+    runs = []
     for layer in (layer for layer in net.layers if hasattr(layer, "W")):
         affine = getattr(layer, "affine", layer)  # a convolution's patches times its filters
         dout = np.random.default_rng(0).random((len(affine.X), len(affine.b)), dtype=np.float32)
-        pieces.append((affine.X, affine.W, dout))
 
-    def run():
-        for X, W, dout in pieces:
+        def run(X=affine.X, W=affine.W, dout=dout, need_dX=bool(runs)):
             X @ W, X.T @ dout
-        for _, W, dout in pieces[1:]:  # nobody needs the gradient of the images
-            dout @ W.T
+            if need_dX:
+                dout @ W.T
 
-    return run
+        runs.append(run)
+    return runs
+
+
+def bare_products(net):
+    """All of them: no step can be faster."""
+    runs = products(net)
+    return lambda: [run() for run in runs]
 
 
 def to_torch(net):
@@ -104,10 +112,20 @@ def to_torch(net):
     peers, C = [], 1
     for layer in net.layers:
         if isinstance(layer, Convolution):
-            peer, W, C = torch.nn.Conv2d(*layer.W.shape[2:], 5), layer.W.transpose(3, 2, 0, 1), len(layer.b)
-        elif isinstance(layer, Affine):  # its inputs are pixels of C channels, if it follows Flatten
+            peer, W, C = (
+                torch.nn.Conv2d(*layer.W.shape[2:], 5),
+                layer.W.transpose(3, 2, 0, 1),
+                len(layer.b),
+            )
+        elif isinstance(
+            layer, Affine
+        ):  # its inputs are pixels of C channels, if it follows Flatten
             D, H = layer.W.shape
-            peer, W, C = torch.nn.Linear(D, H), layer.W.reshape(-1, C, H).swapaxes(0, 1).reshape(D, H).T, 1
+            peer, W, C = (
+                torch.nn.Linear(D, H),
+                layer.W.reshape(-1, C, H).swapaxes(0, 1).reshape(D, H).T,
+                1,
+            )
         else:
             peers.append(others[type(layer)])
             continue
@@ -168,7 +186,7 @@ def book_step(net, X, t):
     conv, affine1, affine2 = (layer for layer in net.layers if hasattr(layer, "W"))
     W2 = affine1.W.reshape(12, 12, 30, 100).transpose(2, 0, 1, 3).reshape(4320, 100)
     arrays = conv.W.transpose(3, 2, 0, 1), conv.b, W2, affine1.b, affine2.W, affine2.b
-    p = {name: v.astype(float) for name, v in zip("W1 b1 W2 b2 W3 b3".split(), arrays, strict=True)}
+    p = {name: v.astype(float) for name, v in zip(["W1", "b1", "W2", "b2", "W3", "b3"], arrays, strict=True)}
     m, v = ({name: np.zeros_like(value) for name, value in p.items()} for _ in range(2))
     X, one_hot, count = X.transpose(0, 3, 1, 2), np.eye(K)[t], 0
     N, pooled = len(X), (len(X), 30, 12, 12)
@@ -262,11 +280,13 @@ def layer_times(build):
         layer.backward = timed((number, 1), layer.backward)
     for _ in range(25):
         net.gradients(X, t)
-    names = [type(layer).__name__ for layer in net.layers]
+    bare = side_by_side(dict(enumerate(products(net))), rounds=15, calls=2, clock=time.process_time)
+    bare = iter(bare.values())
     return [
-        [name, *(float(np.median(times[number, way])) for way in (0, 1))]
-        for number, name in enumerate(names)
-    ]
+        [type(layer).__name__, *(float(np.median(times[number, way])) for way in (0, 1)),
+         next(bare)["median"] if hasattr(layer, "W") else 0.0]
+        for number, layer in enumerate(net.layers)
+    ]  # fmt: skip
 
 
 def sizes():
@@ -302,23 +322,219 @@ def batches(X, t, epochs, by):
         yield images, t[rows], one_cycle(step, total, PEAK)
 
 
-def our_training(X, t, X_test, epochs, by):
+def our_training(X, t, epochs, by):
+    """Returns a function of images that gives their scores."""
     net = two_convolutions()
     optimizer = Momentum(net.params)
     for images, labels, lr in batches(X, t, epochs, by):
         _, grads = net.gradients(images, labels)
         optimizer.step(grads, lr)
-    return lambda X: net.scores(X)
+    return net.scores
 
 
-def torch_training(X, t, X_test, epochs, by):
+def torch_training(X, t, epochs, by):
+    """The same weights at the start, the same batches and rates."""
     import torch
 
     net = to_torch(two_convolutions())
     optimizer = torch.optim.SGD(net.parameters(), PEAK, momentum=0.9)
+
+    def channels_first(X):
+        return torch.from_numpy(X).reshape(-1, 1, 28, 28)
+
     for images, labels, lr in batches(X, t, epochs, by):
         optimizer.param_groups[0]["lr"] = lr
-        images = torch.from_numpy(images).reshape(BATCH, 1, 28, 28)
-        torch_run(net, optimizer, images, torch.from_numpy(labels))
-    with torch.no_grad():
-        return net(torch.from_numpy(X_test).reshape(-1, 1, 28, 28)).numpy()
+        torch_run(net, optimizer, channels_first(images), torch.from_numpy(labels))
+    return lambda X: net(channels_first(X)).detach().numpy()
+
+
+def trainings():
+    images, t, test_images, t_test = load_mnist()
+    X, X_test = ((i / np.float32(255))[..., np.newaxis] for i in (images, test_images))
+    rows = []
+    for goal, (epochs, by) in TRAININGS.items():
+        for name, train in ((OURS, our_training), (EAGER, torch_training)):
+            start = time.process_time()
+            scores = train(X, t, epochs, by)
+            seconds = time.process_time() - start
+            parts = np.split(X_test, 10)
+            right = np.concatenate([scores(part).argmax(axis=1) for part in parts]) == t_test
+            rows.append([goal, epochs, by, name, seconds, float(right.mean())])
+            print(rows[-1], file=sys.stderr, flush=True)
+    return rows
+
+
+MEMORY = """
+import resource, sys
+import numpy as np
+from helpers.datasets import load_mnist
+from helpers.nn.layers import *
+from helpers.nn.networks import *
+from helpers.nn.optimizers import Momentum
+def first(kind, *shape):
+    return kind(he_weights(*shape, rng=rng), np.zeros(shape[-1], np.float32))
+images, t, test_images, t_test = load_mnist()
+X, X_test = (i[..., np.newaxis] / np.float32(255) for i in (images, test_images))
+del images, test_images
+rng = np.random.default_rng(0)
+layers = [first(Convolution, 5, 5, 1, 16), MaxPool(), ReLU()]
+layers += [first(Convolution, 5, 5, 16, 32), MaxPool(), ReLU(), Flatten(), first(Affine, 512, 10)]
+net = Network(layers)
+optimizer = Momentum(net.params)
+for _ in range(100):
+    rows = rng.integers(len(X), size=100)
+    optimizer.step(net.gradients(X[rows], t[rows])[1], 0.01)
+patches = sum(layer.affine.X.nbytes for layer in (layers[0], layers[3]))
+parts = X.nbytes + X_test.nbytes + patches + sum(p.nbytes for p in net.params.values())
+unit = 1 if sys.platform == "darwin" else 1024
+def ratio():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / parts
+training = ratio()
+net.accuracy(X_test, t_test)
+print({})
+"""
+
+
+def memory():
+    """Peak memory ÷ the arrays that must be there: of training, and with the 10,000 test images."""
+    code = {name: MEMORY.format(name) for name in ("training", "ratio()")}
+    peaks = fresh(code, rounds=1)
+    return [peaks[name]["median"] for name in code]
+
+
+# --- report --------------------------------------------------------------------------------------
+
+
+def targets(results):
+    """Rows of issue, measured, target, verdict."""
+    one, two = results["steps"]["1"], results["steps"]["2"]
+    simple, larger = ({n: v["median"] for n, v in one[name].items()} for name in (SIMPLE, LARGER))
+    both = {n: v["median"] for n, v in two[SIMPLE].items()}
+    rows = [
+        (f"SimpleConvNet: {OURS} ÷ {BARE}", simple[OURS] / simple[BARE], "≤ 3"),
+        (f"SimpleConvNet: {OURS} ÷ {EAGER}", simple[OURS] / simple[EAGER], "≤ 1"),
+        (f"SimpleConvNet: {OURS} ÷ {LAST}", simple[OURS] / simple[LAST], "≤ 1"),
+        (f"the same, two threads: {OURS} ÷ {EAGER}", both[OURS] / both[EAGER], ""),
+        (f"the same, two threads: {OURS} ÷ {LAST}", both[OURS] / both[LAST], ""),
+        (f"SimpleConvNet: {BOOK} ÷ {OURS}", simple[BOOK] / simple[OURS], "≥ 9"),
+        (f"conv 16, conv 32: {OURS} ÷ {EAGER}", larger[OURS] / larger[EAGER], "≤ 1.3"),
+        (f"conv 16, conv 32: {OURS} ÷ {LAST}", larger[OURS] / larger[LAST], ""),
+        ("peak memory of training ÷ data, parameters and patches", results["memory"][0], "≤ 1.5"),
+        ("the same, with the accuracy on all test images", results["memory"][1], ""),
+    ]
+    return [[what, f"{value:.2f}", target, reached(value, target)] for what, value, target in rows]
+
+
+def reached(value, target):
+    if not target:
+        return ""
+    sign, limit = target.split()
+    return verdict(value <= float(limit) if sign == "≤" else value >= float(limit))
+
+
+def step_table(one, two):
+    names = [name for name in (BARE, OURS, EAGER, LAST, BOOK) if name in one]
+    return table(
+        ["contender", "1 thread, CPU ms", "÷ products", "2 threads, ms", "÷ products"],
+        [
+            [name, *(cell for steps in (one, two) for cell in (
+                ms(steps[name]), f"{steps[name]['median'] / steps[BARE]['median']:.2f}"))]
+            for name in names
+        ],
+    )  # fmt: skip
+
+
+def text(results):
+    steps, training = results["steps"], results["training"]
+    seconds = {(goal, name): s for goal, _, _, name, s, _ in training}
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("numpy", "torch"))
+    parts = [
+        "# Convolution, measured side by side",
+        f"Made by `make bench`: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, "
+        f"{versions}. Medians, with the quartiles in brackets. One thread: CPU time, which other work "
+        "on the machine inflates little. Two threads: wall time. All contenders start from the same "
+        "weights and see the same 100 digits, and their losses are compared before the clock starts.",
+        "## Targets",
+        table(["what", "measured", "target", ""], targets(results)),
+        WORDS,
+        "## One training step",
+    ]
+    for name in (SIMPLE, LARGER):
+        parts += [f"### {name}", step_table(steps["1"][name], steps["2"][name])]
+    parts += [
+        f"{BOOK[0].upper()}{BOOK[1:]}: channels first, float64, patches by a loop over the offsets, "
+        "also for the pooling, the gradient of the images too, and the loss a second time.",
+        "## Where the time of a step goes (one thread, ms)",
+    ]
+    for name, rows in results["layers"].items():
+        lines = [[layer, *(f"{1e3 * t:.2f}" for t in times)] for layer, *times in rows]
+        parts += [f"### {name}", table(["layer", "forward", "backward", "bare products"], lines)]
+    parts += [
+        "## Training towards a goal on the test images",
+        "conv 16, pool, conv 32, pool, affine; 18,378 parameters; batch 100, momentum 0.9, one-cycle with "
+        f"a peak of {PEAK}; CPU seconds on one thread, without the test.",
+        table(
+            ["goal", "epochs", "images moved by", "contender", "CPU seconds", "÷ PyTorch", "accuracy"],
+            [[goal, epochs, f"≤ {by}" if by else "0", name, f"{s:.1f}",
+              f"{s / seconds[goal, EAGER]:.2f}", f"{accuracy:.4f}"]
+             for goal, epochs, by, name, s, accuracy in training],
+        ),
+        "## Sizes (one thread)",
+        "Two convolutions of 5 by 5 with equally many filters, each with pool and ReLU, and an affine.",
+        table(
+            ["image", "filters", "batch", "products, ms", "step, ms", "ratio"],
+            [[size, F, f"{N:,}", f"{1e3 * low:,.1f}", f"{1e3 * step:,.1f}", f"{step / low:.2f}"]
+             for N, F, size, low, step in sorted(results["sizes"], key=lambda r: (r[2], r[1], r[0]))],
+        ),
+        "![Cost of a step by batch and by filters](convolution.png)",
+    ]  # fmt: skip
+    return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+WORDS = "TO WRITE"
+
+
+def figure(sizes, path):
+    plt.style.use("helpers.lesson")
+    fig, axes = plt.subplots(1, 2, figsize=(10, 3.6))
+    charts = ((0, 1, 16, "batch, 16 filters"), (1, 0, BATCH, "filters, batch 100"))
+    for ax, (column, fixed, value, label) in zip(axes, charts, strict=True):
+        for size, color in ((28, "#0072B2"), (56, "#D55E00")):
+            rows = sorted(row for row in sizes if row[fixed] == value and row[2] == size)
+            x = [row[column] for row in rows]
+            for place, look, what in ((4, "o-", "training step"), (3, "s--", "matrix products")):
+                y = [1e3 * row[place] for row in rows]
+                ax.loglog(x, y, look, color=color, label=f"{what}, {size} by {size}")
+        ax.set(title=f"Cost of a step by {label}", xlabel=label.split(",")[0], ylabel="CPU ms")
+    axes[0].legend()
+    fig.savefig(path, dpi=110, metadata={"Software": None})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--no-training", action="store_true", help="keep the stored trainings")
+    parser.add_argument("--steps", action="store_true", help="print the steps in wall time as JSON")
+    options = parser.parse_args()
+    if options.steps:
+        print(json.dumps(steps(time.perf_counter)))
+        return
+    path = HERE / "convolution.json"
+    # A child counts its parent's memory as its own peak: first, while this process is small.
+    results = {"memory": memory()}
+    two = subprocess.run(
+        [sys.executable, __file__, "--steps"],
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "2"}, stdout=subprocess.PIPE, check=True,
+    )  # fmt: skip
+    results["steps"] = {"1": steps(time.process_time), "2": json.loads(two.stdout)}
+    results["layers"] = {SIMPLE: layer_times(simple_net), LARGER: layer_times(two_convolutions)}
+    results["sizes"] = sizes()
+    stored = json.loads(path.read_text(encoding="utf-8")) if options.no_training else {}
+    results["training"] = stored["training"] if options.no_training else trainings()
+    path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    (HERE / "CONVOLUTION.md").write_text(text(results), encoding="utf-8")
+    figure(results["sizes"], HERE / "convolution.png")
+    print(text(results))
+
+
+if __name__ == "__main__":
+    main()
