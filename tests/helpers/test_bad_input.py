@@ -27,9 +27,27 @@ from helpers.figures import show
 from helpers.images import blur, prepare_digit, rotate, shift
 from helpers.nn.activations import identity, relu, sigmoid, softmax, step
 from helpers.nn.gradients import gradient_descent, numerical_gradient
-from helpers.nn.layers import Affine, ReLU, Sigmoid, SoftmaxWithLoss
+from helpers.nn.layers import (
+    Affine,
+    BatchNorm,
+    Convolution,
+    Dropout,
+    Flatten,
+    MaxPool,
+    ReLU,
+    Sigmoid,
+    SoftmaxWithLoss,
+)
 from helpers.nn.losses import cross_entropy, squared_error
-from helpers.nn.networks import TwoLayerNet, flatten_and_scale, init_params, train_step
+from helpers.nn.networks import (
+    Network,
+    TwoLayerNet,
+    flatten_and_scale,
+    he_weights,
+    init_params,
+    train_step,
+)
+from helpers.nn.optimizers import SGD, Adam, Momentum, one_cycle
 from helpers.selfcheck import check_setup
 
 NAN, INF = np.nan, np.inf
@@ -86,9 +104,38 @@ def affine():
     return layer
 
 
-def worked(layer):
-    layer.forward(np.array([[1.0, -1.0]]))
+def worked(layer, shape=None):
+    """The layer after a forward step, in training if it has two modes."""
+    layer.train = True
+    layer.forward(np.array([[1.0, -1.0]]) if shape is None else np.ones(shape))
     return layer
+
+
+FILTERS = np.ones((3, 3, 1, 2))
+
+
+def convolution():
+    return worked(Convolution(FILTERS, np.zeros(2)), (2, 4, 6, 1))
+
+
+def norm():
+    return worked(BatchNorm(np.ones(3), np.zeros(3)), (4, 3))
+
+
+def dropout():
+    return worked(Dropout(0.5, np.random.default_rng(0)))
+
+
+def conv_net():
+    filters, affine = Convolution(FILTERS, np.zeros(2)), Affine(np.ones((8, 3)), np.zeros(3))
+    return Network([filters, MaxPool(), ReLU(), Flatten(), affine])
+
+
+IMAGES = np.ones((2, 6, 6, 1))
+
+
+def weights():
+    return {"W1": np.ones((3, 2)), "b1": np.zeros(2)}
 
 
 def last():
@@ -328,6 +375,108 @@ rows(
     row("dout text", given("a"), own(TypeError, "unsupported operand type(s) for /: 'str' and 'int'")),
 )
 rows(
+    "layers.BatchNorm",
+    BatchNorm,
+    row("beta too short", given(np.ones(3), np.zeros(2)), says("gamma and beta must both be (D,), not (3,) and (2,)")),
+    row("numbers", given(1.0, 0.0), says("gamma and beta must both be (D,), not () and ()")),
+    row("two axes", given(np.ones((1, 3)), np.zeros((1, 3))), says("gamma and beta must both be (D,), not (1, 3) and (1, 3)")),
+)
+rows(
+    "layers.BatchNorm.forward",
+    method(norm, "forward"),
+    row("a batch of one in training", given(np.ones((1, 3))), says("in training, BatchNorm needs a batch of two or more, not of one")),
+    row("wrong width", given(np.ones((4, 2))), says("X must be (N, 3) or (N, height, width, 3), not (4, 2)")),
+    row("one axis", given(np.ones(3)), says("X must be (N, 3) or (N, height, width, 3), not (3,)")),
+    row("images with the channels first", given(np.ones((4, 3, 5, 5))), says("X must be (N, 3) or (N, height, width, 3), not (4, 3, 5, 5)")),
+)
+rows(
+    "layers.BatchNorm.backward",
+    method(norm, "backward"),
+    row("too few rows", given(np.ones((3, 3))), own(ValueError, "operands could not be broadcast together with shapes (3,3) (4,3)")),
+)
+rows(
+    "layers.Dropout",
+    Dropout,
+    row("everything dropped", given(1, RNG), says("share must be at least 0 and less than 1, but it is 1")),
+    row("share negative", given(-0.1, RNG), says("share must be at least 0 and less than 1, but it is -0.1")),
+    row("share nan", given(NAN, RNG), says("share must be at least 0 and less than 1, but it is nan")),
+    row("share text", given("0.5", RNG), own(TypeError, "'<=' not supported between instances of 'int' and 'str'")),
+    row("a seed for rng", given(0.5, 0), says("rng must be np.random.default_rng(seed), not 0")),
+)
+rows(
+    "layers.Dropout.backward",
+    method(dropout, "backward"),
+    row("a shape that does not fit", given(np.ones(3)), own(ValueError, "operands could not be broadcast together with shapes (3,) (1,2)")),
+)
+rows(
+    "layers.Convolution",
+    Convolution,
+    row("filters of three axes", given(np.ones((3, 3, 2)), np.zeros(2)), says("W must be (K, K, C, F) and b (F,), not (3, 3, 2) and (2,)")),
+    row("filters that are not square", given(np.ones((3, 5, 1, 2)), np.zeros(2)), says("W must be (K, K, C, F) and b (F,), not (3, 5, 1, 2) and (2,)")),
+    row("filters as in PyTorch", given(np.ones((2, 1, 3, 3)), np.zeros(2)), says("W must be (K, K, C, F) and b (F,), not (2, 1, 3, 3) and (2,)")),
+    row("b too long", given(FILTERS, np.zeros(3)), says("W must be (K, K, C, F) and b (F,), not (3, 3, 1, 2) and (3,)")),
+    row("b one number", given(FILTERS, 0.0), says("W must be (K, K, C, F) and b (F,), not (3, 3, 1, 2) and ()")),
+    row("stride zero", given(FILTERS, np.zeros(2), 0), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not 0 and 0")),
+    row("stride negative", given(FILTERS, np.zeros(2), stride=-1), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not -1 and 0")),
+    row("stride with a fraction", given(FILTERS, np.zeros(2), stride=1.5), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not 1.5 and 0")),
+    row("stride nan", given(FILTERS, np.zeros(2), stride=NAN), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not nan and 0")),
+    row("stride infinite", given(FILTERS, np.zeros(2), stride=INF), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not inf and 0")),
+    row("padding negative", given(FILTERS, np.zeros(2), padding=-1), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not 1 and -1")),
+    row("padding with a fraction", given(FILTERS, np.zeros(2), padding=0.5), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not 1 and 0.5")),
+    row("padding nan", given(FILTERS, np.zeros(2), padding=NAN), says("stride must be 1, 2, 3 ..., padding 0, 1, 2 ..., not 1 and nan")),
+    row("a stride for each direction", given(FILTERS, np.zeros(2), (2, 2)), own(TypeError, "'<' not supported between instances of 'tuple' and 'int'")),
+    row("padding text", given(FILTERS, np.zeros(2), padding="same"), own(TypeError, "'<' not supported between instances of 'str' and 'int'")),
+    row("W rows of different lengths", given(RAGGED, np.zeros(2)), UNEVEN),
+)
+rows(
+    "layers.Convolution.forward",
+    method(convolution, "forward"),
+    row("images as rows", given(np.ones((2, 24))), says("X must be (N, height, width, 1) of decimal numbers, not (2, 24) of float64")),
+    row("images without their channel", given(np.ones((2, 4, 6))), says("X must be (N, height, width, 1) of decimal numbers, not (2, 4, 6) of float64")),
+    row("channels first", given(np.ones((2, 1, 4, 6))), says("X must be (N, height, width, 1) of decimal numbers, not (2, 1, 4, 6) of float64")),
+    row("three channels", given(np.ones((2, 4, 6, 3))), says("X must be (N, height, width, 1) of decimal numbers, not (2, 4, 6, 3) of float64")),
+    row("images of bytes", given(np.ones((2, 4, 6, 1), np.uint8)), says("X must be (N, height, width, 1) of decimal numbers, not (2, 4, 6, 1) of uint8")),
+    row("images smaller than the filters", given(np.ones((2, 2, 6, 1))), says("a 3 by 3 window does not fit into (2, 6), padding 0")),
+    row("no image", given(np.ones((0, 4, 6, 1))), own(ValueError, "cannot reshape array of size 0")),
+    row("nan", given(np.full((1, 3, 3, 1), NAN)), [[[[NAN, NAN]]]]),
+    row("a list", given([[[[1.0]]]]), own(AttributeError, "'list' object has no attribute 'ndim'")),
+)
+rows(
+    "layers.Convolution.backward",
+    method(convolution, "backward"),
+    row("height and width changed places", given(np.ones((2, 4, 2, 2))), says("dout must be (2, 2, 4, 2), not (2, 4, 2, 2)")),
+    row("rows", given(np.ones((16, 2)), need_dX=False), says("dout must be (2, 2, 4, 2), not (16, 2)")),
+    row("one number", given(1.0), says("dout must be (2, 2, 4, 2), not ()")),
+)
+rows(
+    "layers.MaxPool.forward",
+    method(lambda: worked(MaxPool(), (2, 4, 4, 1)), "forward"),
+    row("odd height", given(np.ones((2, 5, 4, 1))), says("X must be (N, height, width, C), both sizes even, not (2, 5, 4, 1)")),
+    row("odd width", given(np.ones((2, 4, 5, 1))), says("X must be (N, height, width, C), both sizes even, not (2, 4, 5, 1)")),
+    row("images without their channel", given(np.ones((2, 4, 4))), says("X must be (N, height, width, C), both sizes even, not (2, 4, 4)")),
+    row("rows", given(np.ones((2, 16))), says("X must be (N, height, width, C), both sizes even, not (2, 16)")),
+    row("integers", given(np.arange(4).reshape(1, 2, 2, 1)), [[[[3]]]]),
+    row("nan", given(np.full((1, 2, 2, 1), NAN)), [[[[NAN]]]]),
+)
+rows(
+    "layers.MaxPool.backward",
+    method(lambda: worked(MaxPool(), (1, 2, 2, 1)), "backward"),
+    row("a shape that does not fit", given(np.ones((1, 2, 2, 2))), own(ValueError, "could not broadcast input array from shape (1,2,2,2) into shape (1,1,1,1)")),
+    row("one number", given(1.0), own(AttributeError, "'float' object has no attribute 'dtype'")),
+)
+rows(
+    "layers.Flatten.forward",
+    method(lambda: worked(Flatten(), (2, 2, 3, 1)), "forward"),
+    row("rows stay rows", given(np.ones((1, 2))), [[1.0, 1.0]]),
+    row("no image", given(np.ones((0, 2, 3, 1))), own(ValueError, "cannot reshape array of size 0")),
+    row("a list", given([[[[1.0]]]]), own(AttributeError, "'list' object has no attribute 'shape'")),
+)
+rows(
+    "layers.Flatten.backward",
+    method(lambda: worked(Flatten(), (2, 2, 3, 1)), "backward"),
+    row("too narrow", given(np.ones((2, 4))), own(ValueError, "cannot reshape array of size 8 into shape (2,2,3,1)")),
+)
+rows(
     "networks.flatten_and_scale",
     flatten_and_scale,
     row("one image", given(np.zeros((28, 28), np.uint8)), says("images must be (N, height, width), but their shape is (28, 28)")),
@@ -411,6 +560,75 @@ rows(
     row("too few labels", given(net(), BATCH, [0], 0.1), says("y must be (N, K) and t N integers, N > 0, not (2, 3) and int64 (1,)")),
     row("no example", given(net(), np.empty((0, 4)), np.array([], int), 0.1), says("y must be (N, K) and t N integers, N > 0, not (0, 3) and int64 (0,)")),
     row("no network", given(3, BATCH, LABELS, 0.1), own(AttributeError, "'int' object has no attribute 'gradients'")),
+)
+rows(
+    "networks.he_weights",
+    he_weights,
+    row("one size", given(3, rng=RNG), says("the shape must be two sizes or more, each 1 or more, not (3,)")),
+    row("a tuple", given((3, 3), rng=RNG), says("the shape must be two sizes or more, each 1 or more, not ((3, 3),)")),
+    row("a size zero", given(3, 0, rng=RNG), says("the shape must be two sizes or more, each 1 or more, not (3, 0)")),
+    row("a size with a fraction", given(2.5, 3, rng=RNG), own(TypeError, "'float' object cannot be interpreted as an integer")),
+    row("a seed for rng", given(2, 3, rng=0), own(AttributeError, "'int' object has no attribute 'standard_normal'")),
+)
+rows(
+    "networks.Network",
+    Network,
+    row("no layer", given([]), says("the first layer must have weights W")),
+    row("a first layer without weights", given([Flatten(), affine()]), says("the first layer must have weights W")),
+    row("no list", given(3), own(TypeError, "'int' object is not iterable")),
+)
+rows(
+    "networks.Network.gradients",
+    method(conv_net, "gradients"),
+    row("label too large", given(IMAGES, [0, 3]), says("t must be from 0 to 2, but it goes from 0 to 3")),
+    row("label negative", given(IMAGES, [0, -1]), says("t must be from 0 to 2, but it goes from -1 to 0")),
+    row("labels with a fraction", given(IMAGES, [0.0, 1.0]), says("y must be (N, K) and t N integers, N > 0, not (2, 3) and float64 (2,)")),
+    row("too few labels", given(IMAGES, [0]), says("y must be (N, K) and t N integers, N > 0, not (2, 3) and int64 (1,)")),
+    row("channels first", given(np.ones((2, 1, 6, 6)), LABELS), says("X must be (N, height, width, 1) of decimal numbers, not (2, 1, 6, 6) of float64")),
+    row("images of bytes", given(np.ones((2, 6, 6, 1), np.uint8), LABELS), says("X must be (N, height, width, 1) of decimal numbers, not (2, 6, 6, 1) of uint8")),
+    row("maps of an odd size", given(np.ones((2, 7, 7, 1)), LABELS), says("X must be (N, height, width, C), both sizes even, not (2, 5, 5, 2)")),
+    row("images too large for the last layer", given(np.ones((2, 8, 8, 1)), LABELS), says("X has shape (2, 18), but W (8, 3) needs (N, 8)")),
+)
+rows(
+    "networks.Network.scores",
+    method(conv_net, "scores"),
+    row("one image without its axis", given(IMAGES[0]), says("X must be (N, height, width, 1) of decimal numbers, not (6, 6, 1) of float64")),
+)
+rows(
+    "networks.Network.accuracy",
+    method(conv_net, "accuracy"),
+    row("too few labels", given(IMAGES, [0]), says("X and t must be N examples, N > 0, not 2 and (1,)")),
+    row("labels as a column", given(IMAGES, [[0], [2]]), says("X and t must be N examples, N > 0, not 2 and (2, 1)")),
+    row("no example", given(IMAGES[:0], np.array([], int)), says("X and t must be N examples, N > 0, not 0 and (0,)")),
+)
+for kind in (SGD, Momentum, Adam):
+    rows(
+        f"optimizers.{kind.__name__}",
+        kind,
+        row("integers, which cannot move", given({"W": np.array([1, 2])}), says("params must hold arrays of decimal numbers, but W does not")),
+        row("a list", given({"W": [1.0]}), says("params must hold arrays of decimal numbers, but W does not")),
+        row("no dict", given([np.ones(2)]), own(AttributeError, "'list' object has no attribute 'items'")),
+    )
+    rows(
+        f"optimizers.{kind.__name__}.step",
+        method(lambda kind=kind: kind(weights()), "step"),
+        row("lr negative", given(weights(), -0.1), says("lr must be 0 or more, and finite, but it is -0.1")),
+        row("lr nan", given(weights(), NAN), says("lr must be 0 or more, and finite, but it is nan")),
+        row("lr infinite", given(weights(), INF), says("lr must be 0 or more, and finite, but it is inf")),
+        row("lr text", given(weights(), "0.1"), own(TypeError, "'<=' not supported between instances of 'int' and 'str'")),
+        row("a gradient missing", given({"b1": np.zeros(2)}, 0.1), says("grads must have the names and shapes {'W1': (3, 2), 'b1': (2,)}, not {'b1': (2,)}")),
+        row("a gradient of another shape", given(weights() | {"b1": 0.0}, 0.1), says("grads must have the names and shapes {'W1': (3, 2), 'b1': (2,)}, not {'W1': (3, 2), 'b1': ()}")),
+    )
+rows("optimizers.Momentum, beta", Momentum, row("beta 1", given(weights(), 1), says("beta must be at least 0 and less than 1, but it is 1")), row("beta nan", given(weights(), NAN), says("beta must be at least 0 and less than 1, but it is nan")))
+rows("optimizers.Adam, betas", Adam, row("beta1 negative", given(weights(), -0.1), says("betas must be at least 0 and less than 1, not -0.1 and 0.999")), row("beta2 1", given(weights(), beta2=1), says("betas must be at least 0 and less than 1, not 0.9 and 1")))
+rows(
+    "optimizers.one_cycle",
+    one_cycle,
+    row("a step too many", given(5, 5, 0.1), says("one_cycle needs 0 <= step < steps, a peak of 0 or more and 0 < rise < 1, not step 5, steps 5, peak 0.1, rise 0.25")),
+    row("peak negative", given(0, 5, -0.1), says("one_cycle needs 0 <= step < steps, a peak of 0 or more and 0 < rise < 1, not step 0, steps 5, peak -0.1, rise 0.25")),
+    row("peak nan", given(0, 5, NAN), says("one_cycle needs 0 <= step < steps, a peak of 0 or more and 0 < rise < 1, not step 0, steps 5, peak nan, rise 0.25")),
+    row("nothing but rise", given(0, 5, 0.1, 1), says("one_cycle needs 0 <= step < steps, a peak of 0 or more and 0 < rise < 1, not step 0, steps 5, peak 0.1, rise 1")),
+    row("step text", given("0", 5, 0.1), own(TypeError, "'<=' not supported between instances of 'int' and 'str'")),
 )
 
 # helpers.datasets, helpers.images
@@ -534,9 +752,9 @@ def content(value):
         return [content(item) for item in value]
     if isinstance(value, dict):
         return {key: content(item) for key, item in value.items()}
-    if isinstance(value, TwoLayerNet):
+    if isinstance(value, (TwoLayerNet, Network)):
         return content(value.params)
-    if isinstance(value, (Affine, ReLU, Sigmoid, SoftmaxWithLoss)):
+    if type(value).__module__ in ("helpers.nn.layers", "helpers.nn.optimizers"):
         return content(vars(value))
     return repr(value) if isinstance(value, (str, int, float, np.generic)) else id(value)
 

@@ -95,17 +95,6 @@ def test_batch_norm_refuses_a_batch_of_one_in_training_and_keeps_its_averages():
     assert layer.forward(np.ones((1, 3))).shape == (1, 3)
 
 
-@pytest.mark.parametrize("shape", [(4, 2), (3,), (4, 5, 5, 2)])
-def test_batch_norm_says_which_shape_it_needs(shape):
-    with pytest.raises(ValueError, match=r"X must be \(N, 3\).*, not \("):
-        BatchNorm(np.ones(3), np.zeros(3)).forward(np.ones(shape))
-
-
-def test_batch_norm_refuses_gamma_and_beta_of_different_shapes():
-    with pytest.raises(ValueError, match=r"both be \(D,\), not \(3,\) and \(2,\)"):
-        BatchNorm(np.ones(3), np.zeros(2))
-
-
 # --- dropout -------------------------------------------------------------------------------------
 
 
@@ -139,17 +128,6 @@ def test_dropout_leaves_everything_as_it_is_when_not_in_training():
     x = np.arange(6.0).reshape(2, 3)
     assert np.array_equal(layer.forward(x), x)
     assert np.array_equal(layer.backward(x), x)
-
-
-@pytest.mark.parametrize("share", [-0.1, 1, 2, np.nan])
-def test_dropout_refuses_other_shares(share):
-    with pytest.raises(ValueError, match=f"less than 1, but it is {share}"):
-        Dropout(share, np.random.default_rng(0))
-
-
-def test_dropout_refuses_a_seed_in_place_of_a_generator():
-    with pytest.raises(ValueError, match=r"rng must be np.random.default_rng\(seed\), not 3"):
-        Dropout(0.5, 3)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -263,12 +241,6 @@ def test_float32_stays_float32_through_training():
     assert net.predict(X).dtype == np.float32
 
 
-@pytest.mark.parametrize("layers", [[], [ReLU()], [Dropout(0.1, np.random.default_rng(0))]])
-def test_a_network_without_weights_in_front_is_refused(layers):
-    with pytest.raises(ValueError, match="the first layer must have weights W"):
-        Network(layers)
-
-
 def test_he_weights_have_the_spread_that_they_state():
     rng = np.random.default_rng(0)
     assert he_weights(400, 300, rng=rng).std() == pytest.approx(np.sqrt(2 / 400), rel=0.02)
@@ -277,9 +249,3 @@ def test_he_weights_have_the_spread_that_they_state():
     assert filters.dtype == np.float32
     assert filters.shape == (5, 5, 16, 32)
     assert he_weights(2, 3, rng=rng, dtype=np.float64).dtype == np.float64
-
-
-@pytest.mark.parametrize("shape", [(3,), (0, 3), (3, -1), ()])
-def test_he_weights_refuse_other_shapes(shape):
-    with pytest.raises(ValueError, match="two sizes or more, each 1 or more"):
-        he_weights(*shape, rng=np.random.default_rng(0))

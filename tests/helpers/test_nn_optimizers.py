@@ -1,4 +1,4 @@
-"""helpers/nn/optimizers against written-out formulas, known values and bad input."""
+"""helpers/nn/optimizers against written-out formulas and known values."""
 
 import numpy as np
 import pytest
@@ -89,50 +89,6 @@ def test_parameters_stay_float32_and_in_their_arrays(Optimizer, lr):
         assert not np.array_equal(params[name], before[name])
 
 
-@pytest.mark.parametrize("Optimizer", OPTIMIZERS)
-@pytest.mark.parametrize(
-    ("change", "lr", "message"),
-    [
-        ({}, -0.1, "lr must be 0 or more, and finite, but it is -0.1"),
-        ({}, np.nan, "lr must be 0 or more, and finite, but it is nan"),
-        ({}, np.inf, "lr must be 0 or more, and finite, but it is inf"),
-        ({"W2": np.zeros(2)}, 0.1, "grads must have the names and shapes"),
-        ({"b1": np.zeros(3)}, 0.1, r"'b1': \(2,\)\}, not .*'b1': \(3,\)"),
-    ],
-)
-def test_what_does_not_fit_is_refused_and_moves_nothing(Optimizer, change, lr, message):
-    params = parameters(0)
-    optimizer = Optimizer(params)
-    optimizer.step(gradients(1)[0], 0.1)
-    before = {name: value.copy() for name, value in params.items()}
-    with pytest.raises(ValueError, match=message):
-        optimizer.step(gradients(2)[0] | change, lr)
-    assert optimizer.steps == 1
-    assert all(np.array_equal(params[name], before[name]) for name in params)
-
-
-def test_a_missing_gradient_is_refused():
-    with pytest.raises(ValueError, match="grads must have the names"):
-        SGD(parameters(0)).step({"b1": np.zeros(2)}, 0.1)
-
-
-@pytest.mark.parametrize("value", [[1.0, 2.0], np.array([1, 2]), 3.0])
-def test_parameters_that_cannot_be_moved_in_place_are_refused(value):
-    with pytest.raises(ValueError, match="arrays of decimal numbers, but w does not"):
-        SGD({"w": value})
-
-
-@pytest.mark.parametrize("beta", [-0.1, 1, 1.5, np.nan])
-def test_betas_outside_their_range_are_refused(beta):
-    for make in (
-        lambda: Momentum(parameters(0), beta),
-        lambda: Adam(parameters(0), beta1=beta),
-        lambda: Adam(parameters(0), beta2=beta),
-    ):
-        with pytest.raises(ValueError, match=r"at least 0 and less than 1.*(nan|\d)"):
-            make()
-
-
 @given(st.integers(1, 50), st.floats(0, 10), st.floats(0.05, 0.95))
 def test_one_cycle_lies_on_two_straight_lines(steps, peak, rise):
     rates = [one_cycle(step, steps, peak, rise) for step in range(steps)]
@@ -144,13 +100,3 @@ def test_one_cycle_by_hand():
     assert [one_cycle(step, 7, 0.6) for step in range(7)] == pytest.approx(
         [0.3, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1]
     )
-
-
-@pytest.mark.parametrize(
-    ("step", "steps", "peak", "rise"),
-    [(-1, 5, 1, 0.3), (5, 5, 1, 0.3), (0, 0, 1, 0.3), (0, 5, -1, 0.3), (0, 5, np.nan, 0.3),
-     (0, 5, 1, 0), (0, 5, 1, 1)],
-)  # fmt: skip
-def test_one_cycle_refuses_what_lies_outside(step, steps, peak, rise):
-    with pytest.raises(ValueError, match=f"not step {step}, steps {steps}, peak {peak}, rise"):
-        one_cycle(step, steps, peak, rise)
