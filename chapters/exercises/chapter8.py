@@ -907,7 +907,7 @@ EXERCISES = [
             Mistake(size_without_stride, "That is the number of places for a stride of 1."),
             Mistake(
                 size_plus_one_inside,
-                "The first place is no matter of strides: add 1 after the division.",
+                "Add 1 after the division: the place at 0 takes no stride.",
             ),
             Mistake(
                 size_without_brackets,
