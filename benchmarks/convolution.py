@@ -250,8 +250,8 @@ def steps(clock):
         LARGER: (two_convolutions, Momentum, lambda p: torch.optim.SGD(p, 0.001, momentum=0.9)),
     }
     results = {}
-    for name, (build, Optimizer, make) in makers.items():
-        net = build()
+    for name, (make_net, Optimizer, make) in makers.items():
+        net = make_net()
         contenders = torch_steps(net, make, X, t)
         if name == SIMPLE:
             contenders[BOOK] = book_step(net, X, t)
@@ -264,9 +264,9 @@ def steps(clock):
     return results
 
 
-def layer_times(build):
+def layer_times(make_net):
     """Median seconds of each layer's forward and backward step, and of its bare products."""
-    net, (X, t) = build(), random_batch()
+    net, (X, t) = make_net(), random_batch()
     times = {}
 
     def timed(key, call):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from helpers.nn.layers import BatchNorm, Dropout
-from helpers.nn.networks import TwoLayerNet, init_params
+from helpers.nn.layers import Affine, BatchNorm, Convolution, Dropout, Flatten, MaxPool, ReLU
+from helpers.nn.networks import Network, TwoLayerNet, he_weights, init_params
 from helpers.nn.optimizers import SGD, Adam, Momentum
 
 
@@ -119,3 +119,85 @@ def test_optimizers_agree_over_200_steps(ours, theirs):
             value.grad = torch.from_numpy(grads[name])
         peer.step()
         assert all(apart(params[name], peers[name]) < 1e-10 for name in params)
+
+
+# --- chapter 8: axes are moved inside PyTorch's graph, so that its gradients come in our order -----
+
+
+def conv2d(X, W, b, **how):
+    W = W.permute(3, 2, 0, 1).contiguous()
+    return torch.nn.functional.conv2d(X.permute(0, 3, 1, 2), W, b, **how).permute(0, 2, 3, 1)
+
+
+def max_pool2d(X):
+    return torch.nn.functional.max_pool2d(X.permute(0, 3, 1, 2), 2).permute(0, 2, 3, 1)
+
+
+def leaves(*arrays):
+    return [torch.from_numpy(array.copy()).requires_grad_() for array in arrays]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_convolution_at_random_shapes_strides_and_paddings(seed):
+    rng = np.random.default_rng(seed)
+    N, C, F, K, stride = rng.integers(1, 6, size=5)
+    padding = rng.integers(0, K)
+    height, width = rng.integers(K, K + 8, size=2)
+    X, b = rng.standard_normal((N, height, width, C)), rng.standard_normal(F)
+    W = rng.standard_normal((K, K, C, F))
+    layer, (x, w, bias) = Convolution(W, b, stride, padding), leaves(X, W, b)
+    out = layer.forward(X)
+    y = conv2d(x, w, bias, stride=int(stride), padding=int(padding))
+    dout = rng.standard_normal(out.shape)
+    y.backward(torch.from_numpy(dout))
+    assert apart(out, y) < 1e-12
+    assert apart(layer.backward(dout), x.grad) < 1e-12
+    assert apart(layer.dW, w.grad) < 1e-12
+    assert apart(layer.db, bias.grad) < 1e-12
+
+
+@pytest.mark.parametrize(
+    "values", [1, 2, 3, 1000]
+)  # how many different numbers: ties nearly everywhere
+@pytest.mark.parametrize("seed", range(5))
+def test_max_pool_and_who_gets_the_gradient_of_equals(values, seed):
+    rng = np.random.default_rng(seed)
+    N, height, width, C = rng.integers(1, 6, size=4)
+    X = rng.integers(values, size=(N, 2 * height, 2 * width, C)).astype(float)
+    layer, (x,) = MaxPool(), leaves(X)
+    out, y = layer.forward(X), max_pool2d(x)
+    dout = rng.standard_normal(out.shape)
+    y.backward(torch.from_numpy(dout))
+    assert np.array_equal(out, y.detach())
+    assert np.array_equal(layer.backward(dout), x.grad)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("dtype", "most"), [(np.float32, 1e-5), (np.float64, 1e-13)])
+def test_a_whole_convolutional_network(seed, dtype, most):
+    rng = np.random.default_rng(seed)
+
+    def made(kind, *shape, **how):
+        return kind(
+            he_weights(*shape, rng=rng, dtype=dtype), rng.random(shape[-1]).astype(dtype), **how
+        )
+
+    filters1, filters2 = made(Convolution, 5, 5, 1, 8), made(Convolution, 3, 3, 8, 16, padding=1)
+    layers = [filters1, MaxPool(), ReLU(), filters2, MaxPool(), ReLU(), Flatten()]
+    net = Network([*layers, made(Affine, 6 * 6 * 16, 10)])
+    X, t = rng.random((20, 28, 28, 1)).astype(dtype), rng.integers(10, size=20)
+    X[:, :, 20:] = 0  # blank paper, on which all four are equal
+
+    peer = dict(zip(net.params, leaves(*net.params.values()), strict=True))
+    a = torch.relu(max_pool2d(conv2d(torch.from_numpy(X), peer["W1"], peer["b1"])))
+    a = torch.relu(max_pool2d(conv2d(a, peer["W2"], peer["b2"], padding=1)))
+    scores = a.flatten(1) @ peer["W3"] + peer["b3"]
+    peer_loss = torch.nn.functional.cross_entropy(scores, torch.from_numpy(t))
+    peer_loss.backward()
+
+    loss, grads = net.gradients(X, t)
+    assert apart(net.scores(X), scores) < most
+    assert apart(loss, peer_loss) < most
+    for name, grad in grads.items():
+        assert grad.dtype == dtype
+        assert apart(grad, peer[name].grad) < most, name
