@@ -75,6 +75,7 @@ bench: .venv-bench/ready
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python -m pytest -q benchmarks
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/compare.py
 	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/optimizers.py
+	$(subst $(VENV)/,.venv-bench/,$(BIN))/python benchmarks/convolution.py
 
 # Measure how fast the live figures follow, in a browser (needs a Chromium).
 bench-live: .venv-bench-live/ready
