@@ -239,3 +239,25 @@ def test_the_readme_of_livefigure_quotes_the_benchmark():
         tables.append(re.search(r"(?ms)^## One figure, four tools$.*?(?=\n## |\Z)", text)[0])
     assert tables[0] == tables[1]
     assert tables[0].count("\n| ") == 5
+
+
+def test_chapter_8_quotes_the_trainings():
+    def results(name):
+        return json.loads((ROOT / "benchmarks" / f"{name}.json").read_text(encoding="utf-8"))
+
+    def written(accuracies):
+        return ", ".join(f"{accuracy:.4f}" for accuracy in accuracies)
+
+    (chapter,) = (ROOT / "notebooks").glob("08_*.ipynb")
+    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+    source = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    for name, r in results("train_convolution").items():
+        filters = "conv 8, conv 16" if name.startswith("small") else "conv 16, conv 32"
+        row = f"| {filters} | {r['parameters']:,} | {r['epochs']} | {r['shift']} "
+        assert f"{row}| {written(r['test'])} | {r['cpu_seconds']} |" in source["s12-table"]
+    together = results("train_convolution")["large"]["together"]
+    assert f"reach {together:.4f} together" in source["s12-wrong-answer"]
+    starts = results("towers")["starts"]
+    for one, ten in zip(starts[:8], starts[8:], strict=True):
+        kind = " | ".join("yes" if one[key] else "no" for key in ("he", "norm", "skip"))
+        assert f"| {kind} | {one['test']:.3f} | {ten['test']:.3f} |" in source["s13-table"]

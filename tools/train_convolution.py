@@ -38,9 +38,9 @@ RECIPES = {
 }
 STORED = "small", "small_moved", "large"
 FURTHER = {
-    "20 epochs": ((16, 32), 20, 1),
-    "20 epochs, shifts by 2": ((16, 32), 20, 2),
-    "twice the filters, 10 epochs": ((32, 64), 10, 1),
+    "12 epochs": ((16, 32), 12, 1),
+    "twice the filters": ((32, 64), 6, 1),
+    "shifts by up to 2": ((16, 32), 6, 2),
 }
 
 
