@@ -170,6 +170,7 @@ class Places:
 
 
 def box(x, y, width, height):
+    """The four corners of a rectangle."""
     return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
 
 
