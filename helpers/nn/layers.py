@@ -228,17 +228,18 @@ class MaxPool:
         """
         if X.ndim != 4 or X.shape[1] % 2 or X.shape[2] % 2:
             raise ValueError(f"X must be (N, height, width, C), both sizes even, not {X.shape}")
-        rows = np.maximum(X[:, ::2], X[:, 1::2])
-        self.X, self.largest = X, np.maximum(rows[:, :, ::2], rows[:, :, 1::2])
+        self.X, self.pairs = X, np.maximum(X[:, :, ::2], X[:, :, 1::2])
+        self.largest = np.maximum(self.pairs[:, ::2], self.pairs[:, 1::2])
         return self.largest
 
     def backward(self, dout):
         """dout: the shape of the output. Returns dX: what arrived, where the largest was, else 0."""
+        dpairs = np.empty_like(self.pairs, dtype=dout.dtype)
+        upper = dout * (self.pairs[:, ::2] == self.largest)
+        dpairs[:, ::2], dpairs[:, 1::2] = upper, dout - upper
         dX = np.empty_like(self.X, dtype=dout.dtype)
-        for i, j in np.ndindex(2, 2):
-            part = dout * (self.X[:, i::2, j::2] == self.largest)
-            dX[:, i::2, j::2] = part
-            dout = dout - part
+        left = dpairs * (self.X[:, :, ::2] == self.pairs)
+        dX[:, :, ::2], dX[:, :, 1::2] = left, dpairs - left
         return dX
 
 
