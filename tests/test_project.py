@@ -263,3 +263,17 @@ def test_chapter_8_quotes_the_trainings():
     for one, ten in zip(starts[:8], starts[8:], strict=True):
         kind = " | ".join("yes" if one[key] else "no" for key in ("he", "norm", "skip"))
         assert f"| {kind} | {one['test']:.3f} | {ten['test']:.3f} |" in source["s13-table"]
+
+
+def test_chapter_8_quotes_the_steps():
+    text = (ROOT / "benchmarks" / "convolution.json").read_text(encoding="utf-8")
+    (chapter,) = (ROOT / "notebooks").glob("08_*.ipynb")
+    cells = json.loads(chapter.read_text(encoding="utf-8"))["cells"]
+    (quoted,) = ("".join(c["source"]) for c in cells if c["id"] == "framework-cost")
+    for network, step in json.loads(text)["steps"]["1"].items():
+        name = network.removesuffix(", Adam").removesuffix(", Momentum")
+        bare, eager, last = (
+            f"{step[contender]['median'] / step['this course']['median']:.1f}"
+            for contender in ("its bare matrix products", "PyTorch eager", "PyTorch, channels last")
+        )
+        assert f"| {name} | {bare} | **1** | {eager} | {last} |" in quoted
