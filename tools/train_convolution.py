@@ -5,7 +5,7 @@ SHA-256; where that changes, it is to be changed in helpers/datasets.py and help
 Writes benchmarks/train_convolution.json: for each recipe its epochs and shifts, the accuracies of
 three seeds on the 10,000 test images and the CPU seconds of one training. Chapter 8 quotes them.
 With `choose` it instead tries peaks and shifts in two epochs of conv 16, conv 32 and prints the
-accuracy on 5,000 training images kept aside; with `further` it tries more of everything, one seed.
+accuracy on 5,000 training images kept aside.
 """
 
 import hashlib
@@ -37,11 +37,6 @@ RECIPES = {
     "large": ((16, 32), 6, 1),
 }
 STORED = "small", "small_moved", "large"
-FURTHER = {
-    "12 epochs": ((16, 32), 12, 1),
-    "twice the filters": ((32, 64), 6, 1),
-    "shifts by up to 2": ((16, 32), 6, 2),
-}
 
 
 def shifted(X, by, rng):
@@ -108,12 +103,9 @@ def main():
     if sys.argv[1:] == ["choose"]:
         choose(X, t)
         return
-    further = sys.argv[1:] == ["further"]
     results, weights = {}, {}
-    for name, recipe in (FURTHER if further else RECIPES).items():
-        nets, results[name] = measured(
-            X, t, X_test, t_test, recipe, SEEDS[:1] if further else SEEDS
-        )
+    for name, recipe in RECIPES.items():
+        nets, results[name] = measured(X, t, X_test, t_test, recipe, SEEDS)
         print(name, results[name], flush=True)
         if name in STORED:
             half = {key: value.astype(np.float16) for key, value in nets[0].params.items()}
@@ -121,13 +113,12 @@ def main():
             for key, value in half.items():
                 nets[0].params[key][...] = value
             print(f"in half precision: {nets[0].accuracy(X_test, t_test):.4f}", flush=True)
-    path = RESULTS / f"train_convolution{'_further' * further}.json"
+    path = RESULTS / "train_convolution.json"
     path.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    if weights:
-        path = DATA / "convolution_weights.npz"
-        np.savez(path, **weights)
-        content = path.read_bytes()
-        print(f"{len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
+    path = DATA / "convolution_weights.npz"
+    np.savez(path, **weights)
+    content = path.read_bytes()
+    print(f"{len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":
