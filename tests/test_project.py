@@ -263,6 +263,15 @@ def test_chapter_8_quotes_the_trainings():
     for one, ten in zip(starts[:8], starts[8:], strict=True):
         kind = " | ".join("yes" if one[key] else "no" for key in ("he", "norm", "skip"))
         assert f"| {kind} | {one['test']:.3f} | {ten['test']:.3f} |" in source["s13-table"]
+    deep = results("towers")["epochs"]
+    first, second = deep["test"]
+    ratio = deep["cpu_seconds"] / results("train_convolution")["large_unmoved"]["cpu_seconds"]
+    for words in (
+        f"has {deep['parameters']:,} parameters",
+        f"reads {first:.4f} and {second:.4f} of",
+        f"takes {ratio:.0f} times",
+    ):
+        assert words in source["s13-table"]
 
 
 def test_chapter_8_quotes_the_steps():
