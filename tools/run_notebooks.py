@@ -5,9 +5,12 @@ what a timing cell prints: no time stamps, no widget state, one kernel name.
 """
 
 import json
+import os
 import re
 import sys
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the tests; kernels inherit it
 
 import make_lookup
 import nbformat
