@@ -172,10 +172,12 @@ class Player:
 
     async def _play(self, clock):
         due = clock()
-        while self._step():
-            due = max(due + self._interval, clock() + 0.002)
-            # Jupyter sets a handler of its own around every message, so ours is set for each wait.
+        while True:
+            # Jupyter sets a handler of its own around every message, so ours is set for each step.
             with on_interrupt(pause_all):
+                if not self._step():
+                    return
+                due = max(due + self._interval, clock() + 0.002)
                 await asyncio.sleep(due - clock())
                 # One picture may be on its way. While the page shows none (it is closed, or behind
                 # another window), this waits here.

@@ -207,6 +207,15 @@ def test_a_page_that_shows_nothing_costs_nothing(monkeypatch):
     asyncio.run(main())
 
 
+@pytest.fixture
+def _interrupts_ignored():
+    """As in Jupyter between two messages."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts_ignored")
 def test_an_interrupt_stops_every_play():
     """Between two steps, when no code of the user's is running."""
 
@@ -227,11 +236,21 @@ def test_an_interrupt_stops_every_play():
         await until(lambda: not any(figure.playing for figure in figures))
         assert figures[0]._panel.buttons["Play"].description == "Play"
 
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        asyncio.run(main())
-    finally:
-        signal.signal(signal.SIGINT, before)
+    asyncio.run(main())
+
+
+@pytest.mark.usefixtures("_interrupts_ignored")
+def test_an_interrupt_while_a_picture_is_sent_stops_play():
+    async def main():
+        figure = LiveFigure(
+            plt.figure(figsize=(1, 1)), lambda: None, play=lambda: None, fps=100, alt=ALT
+        )
+        figure.picture.show = lambda pixels: os.kill(os.getpid(), signal.SIGINT)
+        figure.toggle()
+        figure._on_message(None, {"seen": 10**9}, [])
+        await until(lambda: not figure.playing)
+
+    asyncio.run(main())
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
