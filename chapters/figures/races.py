@@ -78,8 +78,9 @@ class Race:
         words = ["Loss and accuracy against the learning rate."]
         for name, runs in self.runs.items():
             if runs:
-                rate, _, share = max(runs, key=lambda run: run[2])
-                words.append(f"{name} is best at {rate:g}: {share:.1%}.")
+                line, _ = self.lines[name][1]
+                share, rate = max(zip(line.get_ydata(), line.get_xdata(), strict=True))
+                words.append(f"{name} is best at {rate:g}: {share:.1%} on average.")
         return " ".join(words)
 
     def _picture(self, last=False):

@@ -83,7 +83,7 @@ class Plane:
         )
         (self.point,) = ax.plot([], [], "o", color=GREEN, mec="white", ms=9, clip_on=False)
         ax.set(xlabel="learning rate", ylabel="beta")
-        bar = ax.figure.colorbar(image, ax=ax, ticks=[-8, -5, -2, 1], extend="both")
+        bar = ax.figure.colorbar(image, ax=ax, ticks=[-8, -5, -2, 1], extend="both", label="height")
         bar.ax.set_yticklabels(["$10^{-8}$", "$10^{-5}$", "$10^{-2}$", "10"])
 
     def set(self, rate, beta):

@@ -90,6 +90,17 @@ def test_the_dots_rise_and_fall_by_the_factor_of_the_text(
     assert np.allclose(names["back"].spread.get_ydata(), np.log10([d.std() for d in backward]))
 
 
+def test_the_signals_to_try(chapter):
+    figure, names = chapter.live["live-signals"], chapter.namespace
+    figure.set(log_std=0.0, depth=6, width=100, activation="tanh")
+    sizes = np.abs(names["signals"](1, 6, 100, "tanh")[0])
+    assert np.mean(sizes > 0.9) > 0.8, "most are near 1 or -1"
+    assert np.all(np.diff(names["back"].spread.get_ydata()) < -0.2), "and the gradients explode"
+    figure.set(log_std=-0.85, activation="sigmoid")
+    steps = np.diff(names["back"].spread.get_ydata())
+    assert np.allclose(steps, np.log10(3), atol=0.06), "the gradients shrink to a third"
+
+
 def test_the_two_curves_grow_and_obey_their_sliders(chapter):
     figure, names = chapter.live["live-heart"], chapter.namespace
     figure.reset()

@@ -95,7 +95,7 @@ def test_a_race_shows_every_run_and_the_means(screen):
     assert len(race.lines["Adam"][0][0].get_xydata()) == 0
     assert len(screen) == 2
     assert screen[-1].png == b"last"
-    assert "SGD is best at 0.1: 90.0%" in repr(screen[-1])
+    assert "SGD is best at 0.1: 85.0% on average" in repr(screen[-1])
 
 
 def test_a_run_that_exploded_is_drawn_at_the_edge(screen):
