@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.figures.colours import INK, ORANGE
+from helpers.figures.colours import INK, ORANGE, PURPLE
 
 
 class TwoCurves:
@@ -10,7 +10,7 @@ class TwoCurves:
 
     def __init__(self, ax, steps, lowest=0.5):
         (self.train,) = ax.plot([], [], "-", color=INK, label="training images")
-        (self.test,) = ax.plot([], [], "--", color=ORANGE, label="test images")
+        (self.test,) = ax.plot([], [], "--", color=PURPLE, label="test images")
         ax.axhline(1, color=INK, lw=0.5)
         ax.set(xlim=(0, steps), ylim=(lowest, 1.01), xlabel="step", ylabel="accuracy")
         ax.legend(loc="lower right")
