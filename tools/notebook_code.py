@@ -19,6 +19,12 @@ def checks_in(source):
     ]
 
 
+def is_check(statement):
+    """Whether a statement is a call of `check` and nothing else."""
+    call = getattr(statement, "value", None)
+    return isinstance(call, ast.Call) and getattr(call.func, "id", "") == "check"
+
+
 def needed(code, wanted, every=False):
     """The keys of code that are wanted, and those before them that define what they use.
 
