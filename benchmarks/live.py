@@ -361,8 +361,9 @@ def factor(slow, fast):
     return f"{statistics.median(slow) / statistics.median(fast):.1f}"
 
 
-def report(results):
+def report(results, options):
     """The text of LIVE.md. results: cell id -> way -> times in milliseconds."""
+    chapters = ", ".join(part for part in options.parts if part != "tools")
     nothing = pair(results["nothing"]["live"])
     compared = {c: found for c, found in results.items() if c in COMPARED}
     rest = {c: found for c, found in results.items() if c not in COMPARED and c != "nothing"}
@@ -371,7 +372,8 @@ def report(results):
         "",
         "Made by `make bench-live`: from an arrow key, which walks a slider to its end and back, to the "
         "end of the frame that shows the new picture, "
-        "and from the release of a fast drag to that of the last one, in milliseconds (median, 95th percentile), "
+        "and from the release of a fast drag to that of the last one, in milliseconds (median, 95th percentile; "
+        f"{options.keys} keys and {options.drags} drags for each figure), "
         "at 100 dpi in headless Chromium, which shows 60 frames a second. Machine: two cores, "
         f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}.",
         "",
@@ -396,7 +398,7 @@ def report(results):
             lines.append(f"| {' | '.join(row)} |")
     lines += [
         "",
-        "## Every live figure",
+        f"## The live figures of chapters {chapters}" if chapters else "## Every live figure",
         "",
         f"A figure that draws nothing takes {nothing}: the way from the browser to Python and back, "
         "and the frame.",
@@ -412,7 +414,7 @@ def report(results):
     return "\n".join(lines) + "\n"
 
 
-def report_tools(results):
+def report_tools(results, options):
     """The section on the four tools, for LIVE.md and for livefigure's README."""
     versions = ", ".join(
         f"{name} {version(name)}"
@@ -423,7 +425,7 @@ def report_tools(results):
         "",
         "A sine wave with a slider for its frequency, as the users of each tool write it: from an arrow "
         "key to the end of the frame that shows the new picture, in milliseconds (median, 95th "
-        "percentile). The four take turns in one page, once in a JupyterLab with `livefigure[server]` "
+        f"percentile; {options.keys} keys). The four take turns in one page, once in a JupyterLab with `livefigure[server]` "
         f"and once in one without. {versions}, Python {platform.python_version()}; made by `make bench-live`.",
         "",
         "| tool | with `livefigure[server]` | without |",
@@ -452,6 +454,7 @@ def main():
         help='numbers of chapters, or "tools" for the last table; all by default',
     )
     options = parser.parse_args()
+    tools = not options.parts or "tools" in options.parts
     results = {}
     with tempfile.TemporaryDirectory() as scratch, lab.browser() as chrome:
         for path in sorted((HERE.parent / "notebooks").glob("*.ipynb")):
@@ -462,14 +465,15 @@ def main():
                 for cell, times in found.items():
                     summary = {w: pair(t) if isinstance(t, list) else t for w, t in times.items()}
                     print(f"{cell}: {json.dumps(summary)}", file=sys.stderr, flush=True)
-        if not options.parts or "tools" in options.parts:
-            section = report_tools(measure_tools(options, chrome, scratch))
+        if tools:
+            section = report_tools(measure_tools(options, chrome, scratch), options)
     if results:
-        text = report(results)
+        text = report(results, options)
         print(text)
-    if not options.parts:
-        LIVE.write_text(f"{text}\n{FOUR_TOOLS}\n", encoding="utf-8")
-    if not options.parts or "tools" in options.parts:
+        if set(COMPARED) <= set(results):
+            _, heading, below = LIVE.read_text(encoding="utf-8").partition(FOUR_TOOLS)
+            LIVE.write_text(f"{text}\n{heading}{below}", encoding="utf-8")
+    if tools:
         print(section)
         for path in (LIVE, README):
             replace_section(path, section)

@@ -286,3 +286,15 @@ def test_chapter_8_quotes_the_steps():
             for contender in ("its bare matrix products", "PyTorch eager", "PyTorch, channels last")
         )
         assert f"| {name} | {bare} | **1** | {eager} | {last} |" in quoted
+
+
+def test_the_readme_of_livefigure_names_the_versions():
+    text = (ROOT / "packages/livefigure/README.md").read_text(encoding="utf-8")
+    names = re.search(r"^\| \| Python \| (.+) \|$", text, re.M)[1].split(" | ")
+    for row, file in (
+        ("the lowest that it allows", "tests/lowest.txt"),
+        ("the course's lock", "requirements.txt"),
+    ):
+        pins = {pin.name: str(lowest(pin)) for pin in locked(file)}
+        stated = re.search(rf"^\| {row} \| [\d.]+ \| (.+) \|$", text, re.M)[1]
+        assert stated.split(" | ") == [pins[name] for name in names]
