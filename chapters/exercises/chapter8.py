@@ -175,6 +175,22 @@ def maps_first_channel(x, W, b):
     return maps_of(x, W, b, channels=[0])
 
 
+def maps_rows_for_channels(x, W, b):
+    """Takes x[k], a row of pixels, for the channel k."""
+    K = len(W)
+    height, width = x.shape[1] - K + 1, x.shape[2] - K + 1
+    maps = [
+        b[f]
+        + sum(
+            W[i, j, k, f] * x[k][i : i + height, j : j + width]
+            for k in range(x.shape[2])
+            for i, j in np.ndindex(K, K)
+        )
+        for f in range(W.shape[3])
+    ]
+    return np.stack(maps, axis=-1)
+
+
 def maps_last_channel(x, W, b):
     return maps_of(x, W, b, channels=[x.shape[2] - 1])
 
@@ -339,6 +355,15 @@ def shifts_assigned(dout, W):
     dX = np.zeros((N, height + K - 1, width + K - 1, C))
     for i, j in np.ndindex(K, K):
         dX[:, i : i + height, j : j + width] = dout @ W[i, j].T
+    return dX
+
+
+def shifts_not_transposed(dout, W):
+    K, C = W.shape[1:3]
+    N, height, width, _ = dout.shape
+    dX = np.zeros((N, height + K - 1, width + K - 1, C))
+    for i, j in np.ndindex(K, K):
+        dX[:, i : i + height, j : j + width] += dout @ W[i, j]
     return dX
 
 
@@ -949,6 +974,10 @@ EXERCISES = [
                 maps_last_channel,
                 "Only the last channel is left: each one takes the place of the one before.",
             ),
+            Mistake(
+                maps_rows_for_channels,
+                "x[k] is a row of pixels. The channels are the last axis: x[:, :, k].",
+            ),
             Mistake(maps_mean_of_channels, "The channels are averaged. They are to be added."),
             Mistake(
                 maps_filters_first, "The maps are right, but their axis is to be the last one."
@@ -1044,6 +1073,10 @@ EXERCISES = [
             ),
             Mistake((1, 12, 9), "The filters are 5 by 5."),
             Mistake((1, 12, 225), "A window that contains row 14 cannot start before row 10."),
+            Mistake(
+                (1, 12, 5),
+                "Five start rows in the middle, and as many start columns. The two multiply.",
+            ),
             Mistake((1, 12, 10), "Five start rows and five start columns: they multiply."),
         ],
     ),
@@ -1056,6 +1089,10 @@ EXERCISES = [
         hint="For each i, j: the places times W[i, j], which is (C, F), added to a rectangle from i and j on.",
         mistakes=[
             Mistake(shifts_assigned, "Each shift overwrites what the others have left: += adds."),
+            Mistake(
+                shifts_not_transposed,
+                "W[i, j] is (C, F), and dout has F numbers at each place: the transpose leads back to C.",
+            ),
             Mistake(
                 shifts_flipped,
                 "The shifts run the wrong way: W[0, 0] met the upper left pixel of each window.",
