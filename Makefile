@@ -13,7 +13,7 @@ UV := $(shell command -v uv)
 INSTALL = $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: lab test lint check test-all test-slow notebooks weights lock bench bench-live clean
+.PHONY: lab test lint check test-all test-slow notebooks weights lock bench bench-live site site-test clean
 
 lab: $(READER)
 	$(BIN)/python -m helpers.server
@@ -85,6 +85,14 @@ bench-live: .venv-bench-live/ready
 	$(MAKE) .venv-$*/requirements-test.ready VENV=.venv-$*
 	.venv-$*/$(notdir $(BIN))/python -m pip install --quiet -e '.[$*]'
 	@touch $@
+
+# Build the site to read, build/site, from the notebooks' stored outputs and the README.
+site: .venv-site/ready
+	$(subst $(VENV)/,.venv-site/,$(BIN))/python site/build.py
+
+# Build and check it: pictures, formulas, links, search, and axe-core in a browser.
+site-test: site
+	$(subst $(VENV)/,.venv-site/,$(BIN))/python -m pytest -q site
 
 clean:
 	rm -rf .venv .venv-*
