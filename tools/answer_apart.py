@@ -25,7 +25,6 @@ ROOT = Path(__file__).resolve().parent.parent
 CPU = 60  # seconds, should the one who watches be gone
 MEMORY = 2**30  # bytes
 FILE = 2**20  # bytes of one file, the record included
-READ, WRITE, LIST = 1 << 2, 1 << 1, 1 << 3  # Landlock's names for what may be done with a file
 
 
 def main():
@@ -35,7 +34,7 @@ def main():
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     os.close(nowhere)
-    confine()
+    confine(job["namespaces"])
     notebook = sys.modules["__main__"] = types.ModuleType("__main__")
     notebook.display = display
     for number, source in enumerate(job["cells"]):
@@ -57,10 +56,18 @@ def run(source, name, namespace):
         return
 
 
-def confine():
-    """Limit what the process may use, for good. What a system does not have is left out."""
+def confine(namespaces):
+    """Limit what the process may use, for good. What a system does not have is left out.
+
+    namespaces: whether the process was started in namespaces of its own, so that it may mount.
+    """
+    folder = Path.cwd()
     if sys.platform == "linux":
-        close_files([sys.prefix, sys.base_prefix, "/usr", "/lib", "/lib64"], Path.cwd())
+        if namespaces:
+            take_a_root(folder)
+        no_new_privileges = 38
+        call("prctl", no_new_privileges, 1, 0, 0, 0)
+        close_files(folder)
     try:
         import resource
     except ImportError:  # Windows
@@ -77,36 +84,65 @@ def confine():
         resource.setrlimit(kind, (limit, limit))
 
 
-def close_files(readable, folder):
-    """Landlock, Linux 5.13 or newer: read Python and the course alone, write in the folder alone.
+def readable():
+    """Python, its libraries and the course: all that an answer may read."""
+    rooms = [ROOT / room for room in ("helpers", "chapters", "packages")]
+    paths = [sys.base_prefix, sys.prefix, "/usr", "/lib", "/lib64", *rooms]
+    return [Path(path) for path in [*paths, os.environ["MPLCONFIGDIR"]] if os.path.exists(path)]
+
+
+def call(name, *arguments):
+    """Call a function of the C library, which returns a negative number if it fails."""
+    result = getattr(ctypes.CDLL(None, use_errno=True), name)(*arguments)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return result
+
+
+def take_a_root(folder):
+    """Go where there is nothing but what is readable, and an empty folder in memory to write in."""
+    bind, recursive, read_only = 0x5000, 0x8000, struct.pack("=QQQQ", 1, 0, 0, 0)
+    root = folder.parent / "root"
+    call("mount", b"tmpfs", bytes(root), b"tmpfs", 0, None)
+    for path in [*readable(), Path("/dev/null"), Path("/dev/urandom")]:
+        inside = root / path.relative_to("/")
+        inside.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():  # /lib is a link to /usr/lib today
+            inside.symlink_to(path.readlink())
+            continue
+        inside.mkdir(exist_ok=True) if path.is_dir() else inside.touch()
+        call("mount", bytes(path), bytes(inside), None, bind, None)
+    work = root / folder.relative_to("/")
+    work.mkdir(parents=True)
+    mount_setattr = 442  # of Linux 5.12
+    call("syscall", mount_setattr, -100, bytes(root), recursive, read_only, len(read_only))
+    call("mount", b"tmpfs", bytes(work), b"tmpfs", 0, b"size=64m,nr_inodes=1000")
+    os.chroot(root)
+    os.chdir(folder)
+    call("capset", struct.pack("=II", 0x20080522, 0), bytes(24))  # no more mounting
+
+
+def close_files(folder):
+    """Landlock, Linux 5.13 or newer: read what is readable alone, write in the folder alone.
 
     From Linux 6.7 on no TCP either, and from 6.12 on no signals to other processes.
     """
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def call(number, *arguments):
-        result = libc.syscall(number, *arguments)
-        if result < 0:
-            raise OSError(ctypes.get_errno(), f"system call {number}")
-        return result
-
-    version = libc.syscall(444, None, 0, 1)
-    if version < 1:
+    create_ruleset, add_rule, restrict_self = 444, 445, 446
+    read, write, list_folder = 1 << 2, 1 << 1, 1 << 3
+    try:
+        version = call("syscall", create_ruleset, None, 0, 1)
+    except OSError:
         return
     every = (1 << {1: 13, 2: 14, 3: 15, 4: 15}.get(version, 16)) - 1
     rules = struct.pack("=QQQ", every, 3 * (version >= 4), 3 * (version >= 6))
-    ruleset = call(444, rules, len(rules), 0)
-    readable = [*readable, *(ROOT / room for room in ("helpers", "chapters", "packages"))]
-    allowed = dict.fromkeys([*readable, os.environ["MPLCONFIGDIR"]], READ | LIST)
-    allowed |= {folder: every, "/dev/null": READ | WRITE, "/dev/urandom": READ}
+    ruleset = call("syscall", create_ruleset, rules, len(rules), 0)
+    allowed = dict.fromkeys(readable(), read | list_folder)
+    allowed |= {folder: every, "/dev/null": read | write, "/dev/urandom": read}
     for path, access in allowed.items():
-        if os.path.exists(path):
-            file = os.open(path, os.O_PATH)
-            call(445, ruleset, 1, struct.pack("=Qi", access & every, file), 0)
-            os.close(file)
-    if libc.prctl(38, 1, 0, 0, 0):  # no new privileges: sudo gives none either
-        raise OSError(ctypes.get_errno(), "prctl")
-    call(446, ruleset, 0)
+        file = os.open(path, os.O_PATH)
+        call("syscall", add_rule, ruleset, 1, struct.pack("=Qi", access & every, file), 0)
+        os.close(file)
+    call("syscall", restrict_self, ruleset, 0)
     os.close(ruleset)
 
 

@@ -12,14 +12,17 @@ Whether it is right is decided outside, from the outputs that came back, so neit
 changed `check` makes an answer right; a notebook that imports the course's own reference does, as
 every copy of a solution does.
 
-- On Linux it has no network, cannot see or end other processes (user namespaces), reads nothing but
-  Python and the course, writes in its folder alone (Landlock), and has 1 GB of memory.
-- On other systems the folder, the environment and the time are all there is.
+- On Linux, where an ordinary user may make namespaces: no network, no other process in sight, no
+  file but Python's and the course's, 64 MB to write in, 1 GB of memory, and no new processes
+  unless root collects.
+- On Linux where that is not allowed, as in many containers and on Ubuntu from 24.04: Landlock keeps
+  it from reading and writing other files, but not from changing their permissions, from the network,
+  or on older Linux from ending processes.
+- On other systems: the folder, the environment and the time are all there is.
 
 What could be reached is tried out before anything else runs, and said. Nothing here protects
-against faults of the kernel, a disk filled by many small files within SECONDS, or, if root collects,
-many processes. For code that you have reason to fear, collect in a container (deploy/) or as another
-user.
+against a fault of the kernel. Where a warning appears, or for code that you have reason to fear,
+collect in a container (deploy/) or as another user.
 """
 
 import argparse
@@ -54,7 +57,16 @@ MOST = 100  # answers of one notebook that are run
 CALL = re.compile(r"""^check\(["']([0-9.]+)["']""", re.M)
 WORDS = {"right": "right", "wrong": "tried", "unsolved": "not tried"}
 BEST = ["not tried", "tried", "right"]
-NAMESPACES = ["unshare", "--user", "--net", "--pid", "--ipc", "--fork", "--kill-child"]
+NAMESPACES = [
+    "unshare",
+    "--map-root-user",
+    "--mount",
+    "--net",
+    "--pid",
+    "--ipc",
+    "--fork",
+    "--kill-child",
+]
 
 
 # --- one answer in a process of its own -----------------------------------------------------------
@@ -77,10 +89,13 @@ class Confinement:
 
     def run(self, job, seconds):
         """The record of an answer ("" if there is none), and what went wrong."""
-        folder = tempfile.mkdtemp()
+        place = Path(tempfile.mkdtemp())
+        folder = place / "work"
+        for part in ("root", "work"):
+            (place / part).mkdir()
         environment = {
-            "HOME": folder,
-            "TMPDIR": folder,
+            "HOME": str(folder),
+            "TMPDIR": str(folder),
             "PATH": os.defpath,
             "MPLBACKEND": "agg",
             "MPLCONFIGDIR": self.shared,
@@ -94,7 +109,7 @@ class Confinement:
             tempfile.TemporaryFile() as output,
             tempfile.TemporaryFile() as errors,
         ):
-            given.write(json.dumps(job).encode())
+            given.write(json.dumps(job | {"namespaces": bool(self.prefix)}).encode())
             given.seek(0)
             process = subprocess.Popen(
                 [*self.prefix, sys.executable, "-s", ROOT / "tools" / "answer_apart.py"],
@@ -112,18 +127,26 @@ class Confinement:
                 problem = f"no answer within {seconds:.0f} s"
             end(process)
             with contextlib.suppress(RecursionError):  # a tree of folders without end
-                shutil.rmtree(folder, ignore_errors=True)
+                shutil.rmtree(place, ignore_errors=True)
             output.seek(0)
             errors.seek(0)
             record = output.read(RECORD).decode(errors="replace")
-            return record, "" if record else f"{problem} {errors.read(5000).decode()}".strip()
+            return (
+                record,
+                "" if record else f"{problem} {errors.read(5000).decode(errors='replace')}".strip(),
+            )
 
     def open_doors(self):
         """What a notebook's code can do here that it should not: tried out by such code."""
-        with tempfile.NamedTemporaryFile() as mine:
-            cell = f"mine, me = {mine.name!r}, {os.getpid()}\n{DOORS}"
+        with tempfile.TemporaryDirectory() as mine:
+            file = Path(mine) / "file"
+            file.touch()
+            cell = f"mine, me = {str(file)!r}, {os.getpid()}\n{DOORS}"
             job = {"number": "1.1", "cells": [cell], "answer": ["doors"]}
             record, problem = self.run(job, 60)
+            if not record and self.prefix:  # no mounting here
+                self.prefix = []
+                record, problem = self.run(job, 60)
         if not record:
             sys.exit(f"No answer can be run here: {problem}")
         return unpack(json.loads(record)["value"])
@@ -142,7 +165,11 @@ def attempt(what, job):
 doors = []
 attempt("read your files", lambda: open(mine).close())
 attempt("write into your files", lambda: open(mine, "w").close())
-attempt("end your processes", lambda: os.kill(me, 0))
+attempt("change your files", lambda: os.chmod(mine, 0o600))
+if os.name == "nt":  # where signal 0 is none
+    doors.append("end your processes")
+else:
+    attempt("end your processes", lambda: os.kill(me, 0))
 attempt("use the network", lambda: socket.socket(type=socket.SOCK_DGRAM).connect(("192.0.2.1", 9)))
 """
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 
@@ -10,6 +11,8 @@ import pytest
 
 RIGHT = "def my_mean(values):\n    return sum(values) / len(values)"
 WRONG = "def my_mean(values):\n    return sum(values)"
+
+LINUX = "right" if sys.platform == "linux" else "tried"
 
 # What the students returned for exercise 1.2, and what the table says of it.
 CLASS = {
@@ -20,8 +23,10 @@ CLASS = {
     "an error": (f"{RIGHT}\n1 / 0", "right"),
     "sys.exit": (f"import sys\n{RIGHT}\nsys.exit(0)", "right"),
     "os._exit": (f"import os\n{RIGHT}\nos._exit(0)", "tried"),
-    "prints": (f"{WRONG}\nprint('✓ Exercise 1.2: right.')", "tried"),
-    "replaces check": (f"{WRONG}\ndef check(*answer): return 'right'", "tried"),
+    "prints, and replaces check": (
+        f"{WRONG}\ndef check(*answer): print('✓ Exercise 1.2: right.')\ncheck()",
+        "tried",
+    ),
     "replaces the checker": (
         f"""{WRONG}
 import answercheck.apart, answercheck.attempt, answercheck.judge, answercheck.values, __main__
@@ -50,12 +55,12 @@ os._exit(0)""",
         "    try:\n        while os.write(file, b'x' * 10**6): pass\n    except OSError: pass",
         "tried",
     ),
-    # These are right if the attempt was refused.
-    "takes all memory": (f"{RIGHT}\nmy_mean.block = bytearray(2 * 2**30)\nmy_mean = len", "right"),
+    # These are right if the attempt was refused, which not every system does.
+    "takes all memory": (f"{RIGHT}\nmy_mean.block = bytearray(2 * 2**30)\nmy_mean = len", LINUX),
     "fills a file": (
         f"{RIGHT}\nwith open('f', 'wb') as file:\n    file.seek(10**8)\n    file.write(b'x')\n"
         "    file.flush()\n    my_mean = len",
-        "right",
+        "tried" if sys.platform == "win32" else "right",
     ),
     "reads a secret": (
         f"{RIGHT}\nimport os\nif 'COURSE_SECRET' in os.environ or os.listdir('.'):\n    my_mean = len",
@@ -110,14 +115,21 @@ def confinement(tmp_path_factory):
     return collect.Confinement(str(tmp_path_factory.mktemp("fonts")))
 
 
-def test_what_can_be_reached_is_said(confinement):
-    """Files are closed by Landlock, the rest by namespaces, which not every system allows."""
-    may_be_open = {"read your files", "write into your files"}
-    if sys.platform == "linux":
-        may_be_open = set()
-    if subprocess.run([*collect.NAMESPACES, "true"], capture_output=True).returncode:
-        may_be_open |= {"use the network", "end your processes"}
-    assert set(confinement.open_doors()) <= may_be_open
+FILES = {"read your files", "write into your files"}
+OTHERS = {"change your files", "use the network", "end your processes"}
+
+
+def test_what_can_be_reached_is_said(confinement, monkeypatch):
+    """Namespaces close all that is tried, Landlock closes files; not every system allows both."""
+    command = [*collect.NAMESPACES, "true"]
+    refused = (
+        not shutil.which(command[0]) or subprocess.run(command, capture_output=True).returncode
+    )
+    files = set() if sys.platform == "linux" else FILES
+    assert set(confinement.open_doors()) <= (files | OTHERS if refused else set())
+    monkeypatch.setattr(confinement, "prefix", [])
+    assert "change your files" in confinement.open_doors()
+    assert set(confinement.open_doors()) <= files | OTHERS
 
 
 def test_a_notebook_that_does_not_end_is_ended(confinement, tmp_path, monkeypatch):
