@@ -112,7 +112,9 @@ def course():
     names = [str(path.relative_to(ROOT)) for path in (ROOT / "helpers").rglob("*.py")]
     if opened == ROOT or not any(filecmp.cmpfiles(ROOT, opened, names, shallow=False)[1:]):
         return [(True, "helpers: importable, and of this course")]
-    text = f"helpers: those installed ({ROOT}) are not those of this folder; start JupyterLab here with: make lab"
+    hub = "JUPYTERHUB_USER" in os.environ
+    advice = "ask for an update of this hub" if hub else "start JupyterLab here with: make lab"
+    text = f"helpers: those installed ({ROOT}) are not those of this folder; {advice}"
     return [(False, text)]
 
 

@@ -139,7 +139,9 @@ def test_a_second_course_beside_it(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert selfcheck.course()[0][0]
     (tmp_path / "helpers" / "images.py").write_text("")
-    assert any("are not those of this folder" in line for line in lines())
+    assert any("not those of this folder; start JupyterLab" in line for line in lines())
+    monkeypatch.setenv("JUPYTERHUB_USER", "anna")
+    assert any("not those of this folder; ask for an update" in line for line in lines())
 
 
 def test_a_file_that_hides_the_helpers(monkeypatch, tmp_path):
