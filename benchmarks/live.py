@@ -295,6 +295,8 @@ def measure_chapter(path, options, chrome, scratch):
             )
             stack.enter_context(opened)
         for cell, at, other in places:
+            if options.compared and not other and cell != "nothing":
+                continue
             ways = {"live": ("course", at, ".live-figure")}
             if other:
                 ways["interact"] = ("course", other, ".widget-interact")
@@ -363,7 +365,7 @@ def factor(slow, fast):
 
 def report(results, options):
     """The text of LIVE.md. results: cell id -> way -> times in milliseconds."""
-    chapters = ", ".join(part for part in options.parts if part != "tools")
+    every = not options.parts and not options.compared
     nothing = pair(results["nothing"]["live"])
     compared = {c: found for c, found in results.items() if c in COMPARED}
     rest = {c: found for c, found in results.items() if c not in COMPARED and c != "nothing"}
@@ -398,7 +400,7 @@ def report(results, options):
             lines.append(f"| {' | '.join(row)} |")
     lines += [
         "",
-        f"## The live figures of chapters {chapters}" if chapters else "## Every live figure",
+        "## Every live figure" if every else "## The live figures of this run",
         "",
         f"A figure that draws nothing takes {nothing}: the way from the browser to Python and back, "
         "and the frame.",
@@ -448,6 +450,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keys", type=int, default=30, help="keys pressed for each figure")
     parser.add_argument("--drags", type=int, default=5, help="drags for each figure")
+    parser.add_argument(
+        "--compared", action="store_true", help="only the figures that are compared with interact"
+    )
     parser.add_argument(
         "parts",
         nargs="*",
