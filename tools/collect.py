@@ -131,10 +131,9 @@ class Confinement:
             output.seek(0)
             errors.seek(0)
             record = output.read(RECORD).decode(errors="replace")
-            return (
-                record,
-                "" if record else f"{problem} {errors.read(5000).decode(errors='replace')}".strip(),
-            )
+            if record:
+                return record, ""
+            return "", f"{problem} {errors.read(5000).decode(errors='replace')}".strip()
 
     def open_doors(self):
         """What a notebook's code can do here that it should not: tried out by such code."""

@@ -71,7 +71,7 @@ def main():
             target = folder / source.name
             if not hand_out(source, target):
                 print(f"{target} differs from the new copy and was left as it is.")
-    print(f"The copies are in {given.out}.")
+    print(f"The copies are in this folder: {given.out}")
 
 
 if __name__ == "__main__":
