@@ -1,4 +1,4 @@
-"""Images, windows, filters and maps side by side: patches as rows, use counts, a network that learns."""
+"""Images, windows, filters and maps side by side: patches as rows, a network that learns."""
 
 import numpy as np
 from matplotlib.patches import Rectangle
@@ -7,62 +7,33 @@ from chapters.figures.digits import ProbabilityBars, draw_digit
 from chapters.figures.reading import FIRES
 from helpers.figures.colours import DIVERGING, ORANGE
 from helpers.figures.pixels import draw_pixels, tile_images
-from helpers.figures.text import format_number
 
 
 def number_table(ax, values, title, **look):
-    """Draw a small array with its numbers and without ticks. Returns the image and the texts."""
-    drawn, texts = draw_pixels(ax, values, **look)
+    """Draw a small array with its numbers and without ticks."""
+    draw_pixels(ax, values, **look)
     ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
     ax.set_title(title, loc="center", fontsize=10)
     ax.spines[:].set_visible(False)
-    return drawn, texts
 
 
-def frame(ax, width, height):
-    """An empty frame for some numbers of a table, to be moved by `set_xy`."""
-    look = {"fill": False, "ec": ORANGE, "lw": 2.5, "clip_on": False}
-    return ax.add_patch(Rectangle((-0.5, -0.5), width, height, **look))
+def draw_patch(axes, page, rows, results, place):
+    """Draw an image, its windows as rows and the results, with one window framed in all three.
 
-
-class PatchRows:
-    """An image, its windows as rows and the results, with one window framed in all three."""
-
-    def __init__(self, axes, page, rows, results, columns):
-        """page: the image (height, width). rows: (places, K K). results: (places, 1).
-
-        columns: how many places lie side by side.
-        """
-        K = round(np.sqrt(rows.shape[1]))
-        tables = ("the image", page), ("a window is a row", rows), ("times w", results)
-        for ax, (title, values) in zip(axes, tables, strict=True):
-            number_table(ax, values, title, vmax=4 * np.abs(values).max(), fontsize=9)
-        sizes = (K, K), (K * K, 1), (1, 1)
-        self.window, self.row, self.result = (
-            frame(ax, *size) for ax, size in zip(axes, sizes, strict=True)
+    page: the image (height, width). rows: (places, K K). results: (places, 1). place: counted from 0.
+    """
+    K = round(np.sqrt(rows.shape[1]))
+    top, left = divmod(place, page.shape[1] - K + 1)
+    tables = (
+        ("the image", page, (left, top), (K, K)),
+        ("a window is a row", rows, (0, place), (K * K, 1)),
+        ("times w", results, (0, place), (1, 1)),
+    )
+    for ax, (title, values, (x, y), size) in zip(axes, tables, strict=True):
+        number_table(ax, values, title, vmax=4 * np.abs(values).max(), fontsize=9)
+        ax.add_patch(
+            Rectangle((x - 0.5, y - 0.5), *size, fill=False, ec=ORANGE, lw=2.5, clip_on=False)
         )
-        self.columns = columns
-
-    def set(self, place):
-        """place: from 0, counted along the rows of the image."""
-        top, left = divmod(place, self.columns)
-        self.window.set_xy((left - 0.5, top - 0.5))
-        self.row.set_xy((-0.5, place - 0.5))
-        self.result.set_xy((-0.5, place - 0.5))
-
-
-class UseCounts:
-    """How often each pixel of a square image is used, as numbers on shades."""
-
-    def __init__(self, ax, side, most):
-        """most: the count of the darkest shade."""
-        blank = np.zeros((side, side), int)
-        self.image, self.texts = number_table(ax, blank, "", vmax=1.6 * most)
-
-    def set(self, counts):
-        self.image.set_data(counts)
-        for text, count in zip(self.texts.flat, counts.flat, strict=True):
-            text.set_text(format_number(count))
 
 
 class Tiles:

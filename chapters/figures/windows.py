@@ -81,7 +81,7 @@ class LearnedFilter:
         self.learned.set(learned)
         self.map.set_data(values / limit)
         self.curve.set_data(np.arange(len(errors)), np.maximum(errors, 1e-12))
-        self.title.set_text(f"After {len(errors) - 1} steps: {errors[-1]:.1g}")
+        self.title.set_text(f"After {len(errors) - 1} steps: error {errors[-1]:.1g}")
 
 
 class WindowStep:

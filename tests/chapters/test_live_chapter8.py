@@ -81,7 +81,7 @@ def test_the_map_follows_the_pen_and_the_sliders(chapter):
     assert np.allclose(names["filtered"].map.get_array() * 3, rise, atol=1e-5)
 
 
-def test_a_ring_is_blue_on_its_left_and_vermillion_on_its_right(chapter):
+def test_a_ring_is_blue_on_its_left_and_orange_on_its_right(chapter):
     figure, names = chapter.live["live-pad"], chapter.namespace
     figure.reset()
     assert figure.set(ink=ink_of(STROKES[0]))
@@ -160,30 +160,6 @@ def test_the_learner_ends_and_momentum_comes_further(chapter):
 
 
 # --- sections 6 to 9 ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("place", range(6))
-def test_the_three_frames_are_around_the_same_window(chapter, place):
-    figure, names = chapter.live["live-rows"], chapter.namespace
-    assert figure.set(place=place)
-    frames, page = names["laid_out"], names["page"]
-    left, top = (round(n + 0.5) for n in frames.window.get_xy())
-    window = page[top : top + 3, left : left + 3]
-    assert (frames.window.get_width(), frames.window.get_height()) == (3, 3)
-    row, result = (round(f.get_xy()[1] + 0.5) for f in (frames.row, frames.result))
-    assert row == result == place
-    assert names["rows"][row].tolist() == window.ravel().tolist()
-    assert names["results"][result] == np.sum(window * names["w"])
-
-
-@pytest.mark.parametrize("K", [1, 2, 3, 5])
-@pytest.mark.parametrize("stride", [1, 2, 3, 4])
-def test_use_counts_are_a_product_of_those_of_rows_and_columns(chapter, K, stride):
-    figure = chapter.live["live-counts"]
-    assert figure.set(K=K, stride=stride)
-    along = [sum(0 <= pixel - s < K for s in range(0, 10 - K, stride)) for pixel in range(9)]
-    shown = np.array(texts(chapter.namespace["counted"].texts), int).reshape(9, 9)
-    assert shown.tolist() == np.outer(along, along).tolist()
 
 
 def test_the_network_learns_and_its_maps_are_those_of_the_digit(chapter):
