@@ -321,6 +321,5 @@ def test_a_judge_can_judge_any_value(entry, value):
     assert message.hints
 
 
-def test_entries_are_exercises_with_different_numbers():
+def test_entries_are_exercises():
     assert all(type(entry) is Exercise for entry in CHECKER.exercises.values())
-    assert len(CHECKER.exercises) == 76

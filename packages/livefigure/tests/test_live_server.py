@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -124,3 +126,8 @@ def test_the_extension_is_named_in_the_configuration():
     assert json.loads(config.read_text()) == {
         "ServerApp": {"jpserver_extensions": {point["module"]: True}}
     }
+
+
+def test_the_server_needs_no_matplotlib():
+    code = "import sys, livefigure.server; assert 'matplotlib' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
