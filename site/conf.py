@@ -20,6 +20,7 @@ html_theme = "sphinx_book_theme"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
 html_copy_source = False
+html_use_index = False
 html_theme_options = {
     "navbar_persistent": [],
     "use_download_button": False,
