@@ -30,7 +30,7 @@ figures, [set up the course](../index.md#start), start it with `make lab`, and o
 FONT = (
     "--flavor=woff2",
     "--layout-features=ssty",
-    "--unicodes=20-7E,A0-FF,2C6-2DD,391-3C9,2010-2064,20D7,210E,2190-22EF,27F5-27FA,1D434-1D71B",
+    "--unicodes=20-7E,A0-FF,2C6-2DD,391-3C9,2010-2064,20D7,210E,2190-22EF,2308-230B,23DC-23DF,27F5-27FA,1D434-1D467,1D6A4-1D71B",
 )
 LIVE = "*To move this figure:* `make lab`, then `notebooks/{0}` ([how to start](../index.md#start))"
 
