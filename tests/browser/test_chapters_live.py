@@ -9,12 +9,24 @@ from pen_strokes import STROKES
 CHAPTERS = sorted((lab.ROOT / "notebooks").glob("*.ipynb"))
 
 
+def few_cells(code):
+    """A cell for each live figure, with the code before it that it needs: JupyterLab is slow to open
+    and to run many cells."""
+    cells, waiting = [], []
+    for name, source in code.items():
+        waiting.append(source)
+        if lab.has_live_figure({"cell_type": "code", "source": source}):
+            cells.append(nbformat.v4.new_code_cell("\n\n".join(waiting), id=name))
+            waiting = []
+    return cells
+
+
 class Chapter:
     """A chapter, open and run; whole, or only the cells that its live figures need."""
 
     def __init__(self, path, open_notebook, whole=False):
         cells = nbformat.read(path, as_version=4).cells
-        self.cells = cells if whole else [cell for cell in cells if cell.id in live_code(cells)]
+        self.cells = cells if whole else few_cells(live_code(cells))
         self.notebook = open_notebook(path.name, self.cells)
         self.notebook.console.clear()
         self.notebook.run_all()
