@@ -451,8 +451,8 @@ def words(results):
         f"pixel. The convolution takes {forward + backward - product:.1f} beyond its products, mostly to "
         f"copy the patches and to add the biases, and Adam {adam:.1f}. With channels last, PyTorch's "
         "kernels neither copy patches nor add the biases in a pass of their own. NumPy has no such "
-        "operation, so that this target stays out of reach for code that can be read. With two threads "
-        "only NumPy's products get faster; in PyTorch everything does. Of the memory, what is not data, "
+        "operation, and this target was not reached by code that can be read. The wall times of two "
+        "threads vary a lot from run to run on a machine of two cores. Of the memory, what is not data, "
         "parameters or patches is Python with NumPy, the maps and their gradients. `accuracy` takes "
         "1,000 images at a time, whose patches need ten times the memory of a batch's."
     )
