@@ -81,6 +81,17 @@ def five_products(batch=BATCH, hidden=H):
     return run
 
 
+def torch_run(net, optimizer, X, t):
+    """One training step in PyTorch. Returns the loss."""
+    import torch
+
+    optimizer.zero_grad()
+    loss = torch.nn.functional.cross_entropy(net(X), t)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
 def torch_step(X, t):
     import torch
 
@@ -92,11 +103,7 @@ def torch_step(X, t):
 
     def run():
         batch = torch.randint(len(X), (BATCH,))
-        optimiser.zero_grad()
-        loss = torch.nn.functional.cross_entropy(net(X[batch]), t[batch])
-        loss.backward()
-        optimiser.step()
-        return loss.item()
+        return torch_run(net, optimiser, X[batch], t[batch])
 
     return run
 

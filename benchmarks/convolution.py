@@ -22,9 +22,10 @@ os.environ["OMP_NUM_THREADS"] = os.environ.setdefault("OPENBLAS_NUM_THREADS", "1
 
 import matplotlib.pyplot as plt
 import numpy as np
-from compare import fresh, side_by_side
+from compare import fresh, side_by_side, torch_run
 from report import ms, table, verdict
-from train_convolution import PEAK, RECIPES, build, shifted, train
+from train_better import PEAK, shifted
+from train_convolution import RECIPES, build, train
 
 from helpers.datasets import load_mnist
 from helpers.nn.layers import Affine, Convolution, Flatten, MaxPool, ReLU
@@ -137,16 +138,6 @@ def to_torch(net):
         peer.weight.data, peer.bias.data = torch.tensor(W), torch.tensor(layer.b)
         peers.append(peer)
     return torch.nn.Sequential(*peers)
-
-
-def torch_run(net, optimizer, X, t):
-    import torch
-
-    optimizer.zero_grad()
-    loss = torch.nn.functional.cross_entropy(net(X), t)
-    loss.backward()
-    optimizer.step()
-    return loss.item()
 
 
 def torch_steps(net, make, X, t):

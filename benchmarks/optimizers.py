@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import numpy as np
 import torch
-from compare import BATCH, D, K, five_products, side_by_side
+from compare import BATCH, D, K, five_products, side_by_side, torch_run
 from report import table, us, verdict
 from sklearn.neural_network import MLPClassifier
 from train_better import PEAK, SHIFT, build, shifted, train
@@ -47,14 +47,6 @@ def torch_net(hidden):
     torch.manual_seed(0)
     layers = torch.nn.Linear(D, hidden), torch.nn.ReLU(), torch.nn.Linear(hidden, K)
     return torch.nn.Sequential(*layers)
-
-
-def torch_run(net, optimizer, X, t):
-    optimizer.zero_grad()
-    loss = torch.nn.functional.cross_entropy(net(X), t)
-    loss.backward()
-    optimizer.step()
-    return loss.item()
 
 
 def torch_step(make):

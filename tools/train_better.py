@@ -29,11 +29,11 @@ SEEDS, BATCH, PEAK, SHIFT = range(3), 100, 0.1, 1
 
 
 def shifted(X, by, rng):
-    """Each image moved by up to `by` pixels, as in the chapter."""
+    """Each image, 784 numbers in any shape, moved by up to `by` pixels, as in the chapters."""
     padded = np.pad(X.reshape(-1, 28, 28), ((0, 0), (by, by), (by, by)))
     windows = sliding_window_view(padded, (28, 28), axis=(1, 2))
     down, right = rng.integers(2 * by + 1, size=(2, len(X)))
-    return windows[np.arange(len(X)), down, right].reshape(len(X), 784)
+    return windows[np.arange(len(X)), down, right].reshape(X.shape)
 
 
 def build(hidden, rng):
@@ -42,10 +42,9 @@ def build(hidden, rng):
     return Network([first, ReLU(), second])
 
 
-def train(X, t, hidden, epochs, seed, shift=SHIFT, peak=PEAK):
-    rng = np.random.default_rng(seed)
-    net, steps = build(hidden, rng), epochs * len(X) // BATCH
-    optimizer = Momentum(net.params)
+def train_network(net, X, t, epochs, rng, shift, peak):
+    """Train with momentum and one-cycle on batches of moved images."""
+    steps, optimizer = epochs * len(X) // BATCH, Momentum(net.params)
     for step in range(steps):
         place = step * BATCH % len(X)
         if place == 0:
@@ -55,6 +54,11 @@ def train(X, t, hidden, epochs, seed, shift=SHIFT, peak=PEAK):
         _, grads = net.gradients(X_batch, t[rows])
         optimizer.step(grads, one_cycle(step, steps, peak))
     return net
+
+
+def train(X, t, hidden, epochs, seed, shift=SHIFT, peak=PEAK):
+    rng = np.random.default_rng(seed)
+    return train_network(build(hidden, rng), X, t, epochs, rng, shift, peak)
 
 
 def choose(X, t):

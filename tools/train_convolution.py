@@ -10,24 +10,19 @@ accuracy on 5,000 training images kept aside.
 
 import hashlib
 import json
-import os
 import sys
 import time
 from pathlib import Path
 
-# Read when NumPy is loaded. One thread, so that CPU seconds are those of an otherwise idle core.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+from train_better import PEAK, SEEDS, train_network  # first: it sets the number of threads
 
-import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+import numpy as np  # isort: skip
 
 from helpers.datasets import DATA, load_mnist
 from helpers.nn.layers import Affine, Convolution, Flatten, MaxPool, ReLU
 from helpers.nn.networks import Network, he_weights
-from helpers.nn.optimizers import Momentum, one_cycle
 
 RESULTS = Path(__file__).resolve().parents[1] / "benchmarks"
-SEEDS, BATCH, PEAK = range(3), 100, 0.1
 
 # filters of the two convolutions, epochs, shifts by up to so many pixels
 RECIPES = {
@@ -37,14 +32,6 @@ RECIPES = {
     "large": ((16, 32), 6, 1),
 }
 STORED = "small", "small_moved", "large"
-
-
-def shifted(X, by, rng):
-    """Each image moved by up to `by` pixels, as in the chapter."""
-    padded = np.pad(X, ((0, 0), (by, by), (by, by), (0, 0)))
-    windows = sliding_window_view(padded, (28, 28), axis=(1, 2))[:, :, :, 0]
-    down, right = rng.integers(2 * by + 1, size=(2, len(X)))
-    return windows[np.arange(len(X)), down, right][..., np.newaxis]
 
 
 def build(filters, rng):
@@ -57,18 +44,9 @@ def build(filters, rng):
     return Network([*layers, Flatten(), last])
 
 
-def train(X, t, filters, epochs, move, seed=0, peak=PEAK):
+def train(X, t, filters, epochs, move, seed=0, peak=PEAK, build=build):
     rng = np.random.default_rng(seed)
-    net, steps = build(filters, rng), epochs * len(X) // BATCH
-    optimizer = Momentum(net.params)
-    for step in range(steps):
-        place = step * BATCH % len(X)
-        if place == 0:
-            order = rng.permutation(len(X))
-        rows = order[place : place + BATCH]
-        _, grads = net.gradients(shifted(X[rows], move, rng), t[rows])
-        optimizer.step(grads, one_cycle(step, steps, peak))
-    return net
+    return train_network(build(filters, rng), X, t, epochs, rng, move, peak)
 
 
 def choose(X, t):
@@ -79,10 +57,10 @@ def choose(X, t):
         print(f"peak {peak}, shift {move}: {accuracy:.4f} of those kept aside", flush=True)
 
 
-def measured(X, t, X_test, t_test, recipe, seeds):
+def measured(X, t, X_test, t_test, recipe, seeds, build=build):
     """The trained networks, and what is to be said of them."""
     start = time.process_time()
-    nets = [train(X, t, *recipe, seed) for seed in seeds]
+    nets = [train(X, t, *recipe, seed, build=build) for seed in seeds]
     seconds = (time.process_time() - start) / len(seeds)
     test = [round(float(net.accuracy(X_test, t_test)), 4) for net in nets]
     parts = np.split(X_test, 20)  # 500 images at a time, for the memory of their patches
